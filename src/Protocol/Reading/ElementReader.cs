@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CmsOrchestrator.Protocol;
+
+/// <summary>Reads one element's value: any scalar, normalised (protocol.md §4).</summary>
+internal static class ElementReader
+{
+    public static void Read(ref Utf8JsonReader reader, Element element, ref ElementValuesBuilder values, string list, int place)
+    {
+        reader.Read();
+        values.Set(element, reader.TokenType switch
+        {
+            JsonTokenType.Null => ElementValue.None,
+            JsonTokenType.True => ElementValue.Of(true),
+            JsonTokenType.False => ElementValue.Of(false),
+            JsonTokenType.Number => reader.TryGetDouble(out var number) && double.IsFinite(number)
+                ? ElementValue.Of(number)
+                : throw Json.Shape(Where(element, list, place), "a number out of range"),
+            JsonTokenType.String => Text(ref reader, element),
+            _ => throw Json.Shape(Where(element, list, place), "not a text, a number, true, false or null"),
+        });
+    }
+
+    private static ElementValue Text(ref Utf8JsonReader reader, Element element)
+    {
+        var text = KnownWords.Text(ref reader);
+        return element switch
+        {
+            // The guide's callInfo table has another word for the same thing.
+            Element.LockState when text == "unlocked" => ElementValue.Of("notLocked"),
+            Element.Participants or Element.DistributedInstances or Element.Importance
+                when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                => ElementValue.Of(number),
+            _ => ElementValue.Of(text),
+        };
+    }
+
+    private static string Where(Element element, string list, int place) =>
+        (place < 0 ? list : Json.Item(list, place)) + "." + element.Text();
+}

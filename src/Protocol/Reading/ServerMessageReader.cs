@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace CmsOrchestrator.Protocol;
+
+/// <summary>
+/// Reads what a Call Bridge sends. Tolerant where the protocol is open: unknown keys, words and message types, <c>7.0</c>,
+/// null, "", any order of keys. Strict where it must be, with an error that says what and where; no exception leaves it.
+/// </summary>
+public static class ServerMessageReader
+{
+    /// <summary>One whole message; true gives <paramref name="message"/>, false gives <paramref name="malformed"/>.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, out ServerMessage? message, out MalformedMessage? malformed) =>
+        EnvelopeReader<Body, ServerMessage>.TryRead(utf8, out message, out malformed);
+
+    private ref struct Body : IMessageBody<ServerMessage>
+    {
+        private const string Updates = "message.updates";
+        private const string Subscriptions = "message.subscriptions";
+        private const string CallInfo = "message.callInfo";
+
+        private Utf8JsonReader _updates;
+        private Utf8JsonReader _subscriptions;
+        private Utf8JsonReader _callInfo;
+        private Utf8JsonReader _index;
+
+        public static ServerMessage Ack(long messageId, string status) => new ServerMessage.Ack(messageId, status);
+
+        public static ServerMessage UnknownEnvelope(string type) => new ServerMessage.UnknownEnvelope(type);
+
+        public bool Note(ref Utf8JsonReader reader)
+        {
+            if (reader.ValueTextEquals("updates"u8))
+            {
+                _updates = reader;
+            }
+            else if (reader.ValueTextEquals("subscriptionIndex"u8))
+            {
+                _index = reader;
+            }
+            else if (reader.ValueTextEquals("callInfo"u8))
+            {
+                _callInfo = reader;
+            }
+            else if (reader.ValueTextEquals("subscriptions"u8))
+            {
+                _subscriptions = reader;
+            }
+
+            return false;
+        }
+
+        public ServerMessage Read(long messageId, string type) => type switch
+        {
+            "subscriptionUpdate" => new ServerMessage.SubscriptionUpdate(messageId, ReadStates()),
+            "callListUpdate" => new ServerMessage.CallListUpdate(messageId, ReadIndex(), ReadCalls()),
+            "callInfoUpdate" => new ServerMessage.CallInfoUpdate(messageId, ReadIndex(), ReadCallInfo()),
+            "rosterUpdate" => new ServerMessage.RosterUpdate(messageId, ReadIndex(), ReadRoster()),
+            _ => new ServerMessage.UnknownMessage(messageId, type),
+        };
+
+        private int ReadIndex() =>
+            Json.IsNoted(in _index) ? Json.Index(ref _index, "message.subscriptionIndex") : throw Json.Missing("message.subscriptionIndex");
+
+        private ImmutableArray<SubscriptionStateEntry> ReadStates()
+        {
+            Json.Require(in _subscriptions, Subscriptions);
+            Json.BeginArray(ref _subscriptions, Subscriptions);
+            var states = ImmutableArray.CreateBuilder<SubscriptionStateEntry>();
+            for (var place = 0; Json.NextObject(ref _subscriptions, Subscriptions, place); place++)
+            {
+                int? index = null;
+                string? state = null;
+                while (Json.NextKey(ref _subscriptions))
+                {
+                    if (_subscriptions.ValueTextEquals("index"u8))
+                    {
+                        index = Json.Index(ref _subscriptions, Subscriptions);
+                    }
+                    else if (_subscriptions.ValueTextEquals("state"u8))
+                    {
+                        state = Json.OptionalText(ref _subscriptions, Subscriptions, place, "state");
+                    }
+                    else
+                    {
+                        Json.SkipValue(ref _subscriptions);
+                    }
+                }
+
+                states.Add(new SubscriptionStateEntry(
+                    index ?? throw Json.Missing(Json.Item(Subscriptions, place) + ".index"),
+                    state ?? throw Json.Missing(Json.Item(Subscriptions, place) + ".state")));
+            }
+
+            return states.DrainToImmutable();
+        }
+
+        private ImmutableArray<CallUpdate> ReadCalls()
+        {
+            Json.Require(in _updates, Updates);
+            Json.BeginArray(ref _updates, Updates);
+            var updates = ImmutableArray.CreateBuilder<CallUpdate>();
+            for (var place = 0; Json.NextObject(ref _updates, Updates, place); place++)
+            {
+                var (id, type, elements, reason) = UpdateReader.Read(ref _updates, "call"u8, ElementNames.OfCalls, Updates, place);
+                updates.Add(new CallUpdate(new CallGuid(id), type, elements, reason));
+            }
+
+            return updates.DrainToImmutable();
+        }
+
+        private ImmutableArray<ParticipantUpdate> ReadRoster()
+        {
+            Json.Require(in _updates, Updates);
+            Json.BeginArray(ref _updates, Updates);
+            var updates = ImmutableArray.CreateBuilder<ParticipantUpdate>();
+            for (var place = 0; Json.NextObject(ref _updates, Updates, place); place++)
+            {
+                var (id, type, elements, reason) = UpdateReader.Read(ref _updates, "participant"u8, ElementNames.OfCallRoster, Updates, place);
+                updates.Add(new ParticipantUpdate(new ParticipantId(id), type, elements, reason));
+            }
+
+            return updates.DrainToImmutable();
+        }
+
+        private ElementValues ReadCallInfo()
+        {
+            Json.Require(in _callInfo, CallInfo);
+            Json.BeginObject(ref _callInfo, CallInfo);
+            var values = default(ElementValuesBuilder);
+            while (Json.NextKey(ref _callInfo))
+            {
+                UpdateReader.Element(ref _callInfo, ElementNames.OfCallInfo, ref values, CallInfo, -1);
+            }
+
+            return values.Build();
+        }
+    }
+}
