@@ -1,0 +1,142 @@
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Model.Calls;
+
+/// <summary>Applies changes to a call's state. Pure: the same state and change give the same state, on every node, at every time.</summary>
+public static class CallFold
+{
+    /// <summary>The state after one event.</summary>
+    public static CallState Apply(CallState state, CallChanged changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        foreach (var change in changed.Changes)
+        {
+            state = Apply(state, change, log: null);
+        }
+
+        return state;
+    }
+
+    /// <summary>The state after one change.</summary>
+    public static CallState Apply(CallState state, CallChange change) => Apply(state, change, log: null);
+
+    internal static CallState Apply(CallState state, CallChange change, FoldLog? log)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return change switch
+        {
+            CallChange.SessionStarted c => Started(state, c, log),
+            CallChange.SessionEnded c => Ended(state, c, log),
+            CallChange.InstanceTold c => InstanceTold(state, c),
+            CallChange.InstanceGone c => InstanceGone(state, c, log),
+            CallChange.CallInfoTold c => CallInfoTold(state, c),
+            CallChange.RosterTold c => RosterFold.Told(state, c, log),
+            CallChange.RosterCompleted c => RosterFold.Completed(state, c, log),
+            CallChange.PartStateChanged c => PartFold.StateChanged(state, c, log),
+            CallChange.PartDropped c => PartFold.Dropped(state, c, log),
+            CallChange.WentStale c => PartFold.WentStale(state, c, log),
+            CallChange.DegradedChanged c => state with { IsDegraded = c.IsDegraded },
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "a change that nobody knows how to apply"),
+        };
+    }
+
+    private static CallState Started(CallState state, CallChange.SessionStarted change, FoldLog? log)
+    {
+        var session = new Session(change.Id, change.At, "", ElementValue.None, null, null);
+        return PresenceFold.All(Remember(state with { Session = session }), change.At, reason: null, log);
+    }
+
+    private static CallState Ended(CallState state, CallChange.SessionEnded change, FoldLog? log)
+    {
+        foreach (var participant in state.Present)
+        {
+            log?.Left.Add((participant.Key, participant.Value.ToldReason ?? change.Reason));
+        }
+
+        var slots = state.Slots;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots = slots.SetItem(i, slots[i] with { Instance = slots[i].Instance with { IsProvisional = false } });
+        }
+
+        return CallState.None with { Slots = slots, IsDegraded = state.IsDegraded && !slots.IsEmpty };
+    }
+
+    private static CallState InstanceTold(CallState state, CallChange.InstanceTold change)
+    {
+        var slot = state.Find(change.Key);
+        var old = slot?.Instance;
+        var values = old?.Values ?? StampedValues.Empty;
+        var instance = new InstancePart(
+            change.Epoch,
+            StaleSince: null,
+            change.IsWhole ? values.Replace(change.Values, change.At) : values.Update(change.Values, change.At),
+            old?.AddedAt ?? change.At,
+            change.At,
+            old is null ? change.IsProvisional : old.IsProvisional);
+        state = state.With(slot is null ? new Slot(change.Key, instance, null, null) : slot with { Instance = instance });
+        if (change.IsWhole && !instance.IsProvisional)
+        {
+            // An instance that the session had before is there again: it is the same session, and what came meanwhile belongs to it.
+            state = Confirm(state);
+        }
+
+        return Remember(state with
+        {
+            Session = state.Session is { } session ? session with { AwaitingSince = null, EndReason = null } : null,
+        });
+    }
+
+    private static CallState InstanceGone(CallState state, CallChange.InstanceGone change, FoldLog? log)
+    {
+        state = state.Without(change.Key);
+        if (state.Slots.IsEmpty && state.Session is { } session)
+        {
+            state = state with
+            {
+                Session = session with { AwaitingSince = change.SignOfLife ?? change.At, EndReason = change.Reason },
+                IsDegraded = false,
+            };
+        }
+
+        return PresenceFold.All(state, change.At, change.Reason, log);
+    }
+
+    private static CallState CallInfoTold(CallState state, CallChange.CallInfoTold change)
+    {
+        if (state.Find(change.Key) is not { CallInfo: { } info } slot)
+        {
+            return state;
+        }
+
+        var values = change.IsWhole ? info.Values.Replace(change.Values, change.At) : info.Values.Update(change.Values, change.At);
+        return Remember(state.With(slot with { CallInfo = info with { Values = values } }));
+    }
+
+    private static CallState Confirm(CallState state)
+    {
+        foreach (var slot in state.Slots)
+        {
+            if (slot.Instance.IsProvisional)
+            {
+                state = state.With(slot with { Instance = slot.Instance with { IsProvisional = false } });
+            }
+        }
+
+        return state;
+    }
+
+    private static CallState Remember(CallState state)
+    {
+        if (state.Session is not { } session || state.Slots.IsEmpty)
+        {
+            return state;
+        }
+
+        var name = CallMerge.Latest(state, Element.Name).AsText ?? session.Name;
+        var type = CallMerge.Latest(state, Element.CallType) is { IsNone: false } told ? told : session.CallType;
+        return name == session.Name && type == session.CallType
+            ? state
+            : state with { Session = session with { Name = name, CallType = type } };
+    }
+}

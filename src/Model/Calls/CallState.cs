@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Model.Calls;
+
+/// <summary>
+/// One call of one cluster: its slots, and the session that they make up. Immutable. A call whose session has ended is
+/// <see cref="None"/> again: nothing of it is left to remember.
+/// </summary>
+public sealed record CallState(
+    Session? Session, ImmutableArray<Slot> Slots, ImmutableDictionary<ParticipantId, Presence> Present, bool IsDegraded)
+{
+    /// <summary>Nothing is known.</summary>
+    public static CallState None { get; } = new(null, [], ImmutableDictionary<ParticipantId, Presence>.Empty, false);
+
+    public bool IsNone => Session is null && Slots.IsEmpty;
+
+    /// <summary>Whether the view may rely on somebody's list: who is in no live roster is gone.</summary>
+    public bool HasLiveCompleteRoster
+    {
+        get
+        {
+            foreach (var slot in Slots)
+            {
+                if (slot.Roster is { IsLive: true, IsComplete: true })
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    public Slot? Find(InstanceKey key)
+    {
+        var place = PlaceOf(key);
+        return place < 0 ? null : Slots[place];
+    }
+
+    /// <summary>The state with that slot, new or replaced; slots stay sorted by bridge and GUID.</summary>
+    public CallState With(Slot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        var place = PlaceOf(slot.Key);
+        if (place >= 0)
+        {
+            return this with { Slots = Slots.SetItem(place, slot) };
+        }
+
+        place = 0;
+        while (place < Slots.Length && Slots[place].Key < slot.Key)
+        {
+            place++;
+        }
+
+        return this with { Slots = Slots.Insert(place, slot) };
+    }
+
+    public CallState Without(InstanceKey key) => PlaceOf(key) is var place and >= 0 ? this with { Slots = Slots.RemoveAt(place) } : this;
+
+    private int PlaceOf(InstanceKey key)
+    {
+        for (var i = 0; i < Slots.Length; i++)
+        {
+            if (Slots[i].Key == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
+
+/// <summary>One use of a space, or one ad hoc call.</summary>
+/// <param name="Name">The last name that was not empty.</param>
+/// <param name="CallType">The last call type that was told, so that an ended call still has one.</param>
+/// <param name="AwaitingSince">When the last instance went; null while there is one.</param>
+/// <param name="EndReason">Why the last instance went.</param>
+public sealed record Session(CallId Id, Instant StartedAt, string Name, ElementValue CallType, Instant? AwaitingSince, string? EndReason);
+
+/// <summary>A participant of the merged call.</summary>
+/// <param name="ToldReason">Why it left, told by one roster while another still lists it.</param>
+public readonly record struct Presence(Instant JoinedAt, string? ToldReason);

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Model.Calls;
+
+/// <summary>What becomes of the parts of slots: opened, deactivated, stale, dropped.</summary>
+internal static class PartFold
+{
+    public static CallState StateChanged(CallState state, CallChange.PartStateChanged change, FoldLog? log)
+    {
+        if (state.Find(change.Key) is not { } slot)
+        {
+            return state;
+        }
+
+        if (change.Part == SlotPart.CallInfo)
+        {
+            return state.With(slot with { CallInfo = CallInfo(slot.CallInfo, change) });
+        }
+
+        state = state.With(slot with { Roster = Roster(slot.Roster, change) });
+        return PresenceFold.All(state, change.At, Reasons.NotSeenAfterReconnect, log);
+    }
+
+    public static CallState Dropped(CallState state, CallChange.PartDropped change, FoldLog? log)
+    {
+        if (state.Find(change.Key) is not { } slot)
+        {
+            return state;
+        }
+
+        return change.Part == SlotPart.CallInfo
+            ? state.With(slot with { CallInfo = null })
+            : PresenceFold.All(state.With(slot with { Roster = null }), change.At, Reasons.NotObserved, log);
+    }
+
+    public static CallState WentStale(CallState state, CallChange.WentStale change, FoldLog? log)
+    {
+        foreach (var slot in state.Slots)
+        {
+            if (change.Bridge is { } bridge && slot.Key.Bridge != bridge)
+            {
+                continue;
+            }
+
+            state = state.With(slot with
+            {
+                Instance = slot.Instance.IsLive && Fed(slot.Instance.Epoch, change)
+                    ? slot.Instance with { StaleSince = change.At, HeardAt = Heard(slot.Instance, change) }
+                    : slot.Instance,
+                CallInfo = slot.CallInfo is { } info && Fed(info.Epoch, change)
+                    ? info with { State = PartStates.None, StaleSince = info.StaleSince ?? change.At }
+                    : slot.CallInfo,
+                Roster = slot.Roster is { } roster && Fed(roster.Epoch, change)
+                    ? roster with { State = PartStates.None, StaleSince = roster.StaleSince ?? change.At, IsComplete = false }
+                    : slot.Roster,
+            });
+        }
+
+        return PresenceFold.All(state, change.At, Reasons.NotSeenAfterReconnect, log);
+    }
+
+    private static bool Fed(Epoch epoch, CallChange.WentStale change) => change.Epoch is not { } lost || lost == epoch;
+
+    // A connection that breaks was alive until then; a process that starts does not know what happened while it was away.
+    private static Instant Heard(InstancePart instance, CallChange.WentStale change) =>
+        change.Bridge is null ? instance.HeardAt : Instant.Max(instance.HeardAt, change.At);
+
+    private static CallInfoPart CallInfo(CallInfoPart? old, CallChange.PartStateChanged change)
+    {
+        old ??= new CallInfoPart(PartStates.None, change.Epoch, null, StampedValues.Empty);
+        return old with { State = change.State, Epoch = change.Epoch, StaleSince = StaleSince(old.State, old.StaleSince, change) };
+    }
+
+    private static RosterPart Roster(RosterPart? old, CallChange.PartStateChanged change)
+    {
+        old ??= new RosterPart(PartStates.None, change.Epoch, null, false, ImmutableDictionary<ParticipantId, RosterEntry>.Empty);
+        return old with
+        {
+            State = change.State,
+            Epoch = change.Epoch,
+            StaleSince = StaleSince(old.State, old.StaleSince, change),
+            IsComplete = false,
+        };
+    }
+
+    private static Instant? StaleSince(string oldState, Instant? oldSince, CallChange.PartStateChanged change) =>
+        change.State == SubscriptionWords.Active ? null : oldState == SubscriptionWords.Active ? oldSince ?? change.At : oldSince;
+}
+
+/// <summary>A part's state where no subscription says one.</summary>
+public static class PartStates
+{
+    public const string None = "none";
+}

@@ -1,0 +1,93 @@
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Model.Calls;
+
+/// <summary>Keeps who is present in step with the slots.</summary>
+internal static class PresenceFold
+{
+    /// <summary>Everybody whom the call or one of its rosters lists.</summary>
+    public static CallState All(CallState state, Instant at, string? reason, FoldLog? log)
+    {
+        if (log is not null)
+        {
+            log.TouchedAll = true;
+        }
+
+        var trusted = state.HasLiveCompleteRoster;
+        var before = state.Present;
+        var present = before.ToBuilder();
+        foreach (var slot in state.Slots)
+        {
+            foreach (var participant in slot.Roster?.Entries.Keys ?? [])
+            {
+                if (!before.ContainsKey(participant) && !present.ContainsKey(participant) && IsPresent(state, participant, trusted))
+                {
+                    present.Add(participant, new Presence(at, null));
+                    log?.Joined.Add(participant);
+                }
+            }
+        }
+
+        foreach (var (participant, presence) in before)
+        {
+            if (!IsPresent(state, participant, trusted))
+            {
+                present.Remove(participant);
+                log?.Left.Add((participant, presence.ToldReason ?? reason));
+            }
+        }
+
+        return state with { Present = present.ToImmutable() };
+    }
+
+    /// <summary>One participant.</summary>
+    public static CallState One(CallState state, ParticipantId participant, bool trusted, Instant at, string? reason, FoldLog? log)
+    {
+        var was = state.Present.TryGetValue(participant, out var presence);
+        if (IsPresent(state, participant, trusted))
+        {
+            if (!was)
+            {
+                log?.Joined.Add(participant);
+                return state with { Present = state.Present.Add(participant, new Presence(at, null)) };
+            }
+
+            log?.Touched.Add(participant);
+            return reason is null || presence.ToldReason is not null
+                ? state
+                : state with { Present = state.Present.SetItem(participant, presence with { ToldReason = reason }) };
+        }
+
+        if (!was)
+        {
+            return state;
+        }
+
+        log?.Left.Add((participant, presence.ToldReason ?? reason));
+        return state with { Present = state.Present.Remove(participant) };
+    }
+
+    private static bool IsPresent(CallState state, ParticipantId participant, bool trusted)
+    {
+        if (state.Session is null)
+        {
+            return false;
+        }
+
+        var listed = false;
+        foreach (var slot in state.Slots)
+        {
+            if (slot.Roster is { } roster && roster.Entries.TryGetValue(participant, out var entry))
+            {
+                if (roster.Tells(entry))
+                {
+                    return true;
+                }
+
+                listed = true;
+            }
+        }
+
+        return listed && !trusted;
+    }
+}

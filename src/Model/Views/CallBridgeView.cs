@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+
+namespace CmsOrchestrator.Model.Views;
+
+/// <summary>
+/// A Call Bridge as the API shows it, without its running figures (<c>lastMessageAt</c>, <c>messagesReceived</c>), whose changes
+/// are not changes of the view (design.md, "Durability").
+/// </summary>
+public sealed record CallBridgeView
+{
+    public required ClusterName Cluster { get; init; }
+    public required CallBridgeName Name { get; init; }
+    public required string Url { get; init; }
+    public required CallBridgeStatus State { get; init; }
+
+    /// <summary>When it came into that state.</summary>
+    public required Instant Since { get; init; }
+    public required int Connections { get; init; }
+    public required SubscriptionCounts Subscriptions { get; init; }
+
+    /// <summary>The calls that the bridge's list has.</summary>
+    public required int Calls { get; init; }
+
+    /// <summary>Times that a connection was closed by this side because what came over it could not be trusted.</summary>
+    public required int Resyncs { get; init; }
+
+    /// <summary>Times that a connection was lost.</summary>
+    public required int Reconnects { get; init; }
+    public string? LastError { get; init; }
+}
+
+/// <summary>Subscriptions by state; requested ones count as pending.</summary>
+public readonly record struct SubscriptionCounts(int Pending, int Active, int Deactivated)
+{
+    public static SubscriptionCounts operator +(SubscriptionCounts left, SubscriptionCounts right) => left.Add(right);
+
+    public SubscriptionCounts Add(SubscriptionCounts other) =>
+        new(Pending + other.Pending, Active + other.Active, Deactivated + other.Deactivated);
+}
+
+/// <summary>What becomes of a Call Bridge (api.md, "A Call Bridge").</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CallBridgeStatus>))]
+public enum CallBridgeStatus
+{
+    [JsonStringEnumMemberName("connecting")]
+    Connecting,
+    [JsonStringEnumMemberName("connected")]
+    Connected,
+    [JsonStringEnumMemberName("backingOff")]
+    BackingOff,
+    [JsonStringEnumMemberName("unauthorized")]
+    Unauthorized,
+    [JsonStringEnumMemberName("refused")]
+    Refused,
+    [JsonStringEnumMemberName("stopped")]
+    Stopped,
+}
