@@ -1,0 +1,245 @@
+using CmsOrchestrator.Model.Calls;
+using CmsOrchestrator.Model.Planning;
+using CmsOrchestrator.Model.Subscriptions;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Model.Clusters;
+
+// Who is asked for what: the plan, how far it is carried out, and what is left of plans before.
+public sealed partial class ClusterState
+{
+    private readonly Dictionary<PartKey, Assignment> _assignments = [];
+    private readonly Dictionary<PartKey, Epoch> _carriers = [];
+    private readonly HashSet<PartKey> _leftovers = [];
+    private HashSet<CallKey> _degraded = [];
+
+    /// <summary>Makes the plan anew and carries out what is different.</summary>
+    public void Plan(Instant now)
+    {
+        NeedsPlan = false;
+        FailTheOverdue(now);
+        var room = _bridges.Where(b => b.Value.LiveEpochs.Count > 0).ToDictionary(b => b.Key, b => b.Value.Room);
+        var plan = Planner.Plan(new PlanInput(now, Calls(room), room, _assignments));
+        foreach (var part in _assignments.Keys.Where(p => _assignments[p].IsWanted && !plan.Wanted.Contains(p)).ToList())
+        {
+            GiveUp(now, part);
+        }
+
+        foreach (var part in plan.Wanted)
+        {
+            if (!_assignments.TryGetValue(part, out var assignment) || !assignment.IsWanted)
+            {
+                _assignments[part] = Assignment.Asked(now, assignment);
+            }
+        }
+
+        foreach (var part in _assignments.Where(a => a.Value.Stage == AssignmentStage.Failed && a.Value.RetryAt <= now).Select(a => a.Key).ToList())
+        {
+            // It may be asked again, but need not be: somebody else carries the call.
+            _assignments.Remove(part);
+        }
+
+        TellDegraded(now, plan.Degraded);
+        DropLeftovers(now);
+        Ask(plan);
+    }
+
+    private List<PlannedCall> Calls(Dictionary<CallBridgeName, int> room)
+    {
+        var calls = new List<PlannedCall>();
+        foreach (var (call, instances) in _directory.Calls)
+        {
+            var hosts = new List<InstanceKey>();
+            long participants = 0;
+            foreach (var instance in instances)
+            {
+                var entry = _directory.Find(instance)!;
+                if (room.ContainsKey(instance.Bridge) && (entry.IsLive || IsCarried(instance)))
+                {
+                    hosts.Add(instance);
+                    participants = Math.Max(participants, entry.Participants);
+                }
+            }
+
+            hosts.Sort();
+            if (hosts.Count > 0)
+            {
+                calls.Add(new PlannedCall(call, participants, hosts));
+            }
+        }
+
+        return calls;
+    }
+
+    private void Ask(Plan plan)
+    {
+        var byBridge = plan.Wanted.ToLookup(p => p.Instance.Bridge, ToResource);
+        foreach (var (bridge, entry) in _bridges)
+        {
+            var wanted = byBridge[bridge].ToHashSet();
+            if (!wanted.SetEquals(entry.Wanted))
+            {
+                entry.Wanted = wanted;
+                effects.Want(bridge, wanted);
+            }
+        }
+    }
+
+    private void TellDegraded(Instant now, IReadOnlySet<CallKey> degraded)
+    {
+        foreach (var call in degraded.Where(c => !_degraded.Contains(c)))
+        {
+            effects.Tell(call, new CallFact.Degraded(now, true), null);
+        }
+
+        foreach (var call in _degraded.Where(c => !degraded.Contains(c) && _directory.HasInstances(c)))
+        {
+            effects.Tell(call, new CallFact.Degraded(now, false), null);
+        }
+
+        _degraded = [.. degraded];
+    }
+
+    private void FailTheOverdue(Instant now)
+    {
+        foreach (var (part, assignment) in _assignments.ToList())
+        {
+            if (assignment.Stage == AssignmentStage.Asked && now - assignment.Since >= settings.Planner.PendingTime)
+            {
+                _assignments[part] = assignment.Fail(now, settings.Planner);
+            }
+        }
+    }
+
+    private bool PlanIsDue(Instant now) =>
+        _assignments.Values.Any(a =>
+            (a.Stage == AssignmentStage.Asked && now - a.Since >= settings.Planner.PendingTime)
+            || (a.Stage == AssignmentStage.Failed && a.RetryAt <= now));
+
+    private void PartReported(Instant now, PartKey part, Epoch epoch, string state)
+    {
+        if (!_assignments.TryGetValue(part, out var assignment) || !assignment.IsWanted)
+        {
+            return;
+        }
+
+        switch (state)
+        {
+            case SubscriptionWords.Active:
+                _carriers[part] = epoch;
+                _leftovers.Remove(part);
+                _assignments[part] = assignment.To(
+                    part.Part == SlotPart.CallInfo ? AssignmentStage.Complete : AssignmentStage.Active, now);
+                NeedsPlan |= part.Part == SlotPart.CallInfo;
+                break;
+            case SubscriptionWords.Deactivated:
+                _carriers.Remove(part);
+                _leftovers.Add(part);
+                _assignments[part] = assignment.Fail(now, settings.Planner);
+                NeedsPlan = true;
+                break;
+        }
+    }
+
+    private bool Complete(Instant now, PartKey part)
+    {
+        if (!_assignments.TryGetValue(part, out var assignment) || assignment.Stage != AssignmentStage.Active)
+        {
+            return false;
+        }
+
+        _assignments[part] = assignment.To(AssignmentStage.Complete, now);
+        return true;
+    }
+
+    private bool IsComplete(PartKey part) => _assignments.TryGetValue(part, out var assignment) && assignment.Stage == AssignmentStage.Complete;
+
+    private bool IsCarried(InstanceKey instance) => PlannedPartsOf(instance).Any(_carriers.ContainsKey);
+
+    private IEnumerable<PartKey> PlannedPartsOf(InstanceKey instance)
+    {
+        var roster = new PartKey(instance, SlotPart.Roster);
+        if (_assignments.ContainsKey(roster))
+        {
+            yield return roster;
+        }
+
+        var info = new PartKey(instance, SlotPart.CallInfo);
+        if (_assignments.ContainsKey(info))
+        {
+            yield return info;
+        }
+    }
+
+    private void LosePlanned(Instant now, CallBridgeName bridge, Epoch epoch)
+    {
+        foreach (var part in _carriers.Where(c => c.Value == epoch && c.Key.Instance.Bridge == bridge).Select(c => c.Key).ToList())
+        {
+            _carriers.Remove(part);
+            _leftovers.Add(part);
+            _assignments[part] = Assignment.Asked(now, null);
+        }
+
+        if (_bridges[bridge].LiveEpochs.Count == 0)
+        {
+            foreach (var part in _assignments.Keys.Where(p => p.Instance.Bridge == bridge).ToList())
+            {
+                _assignments.Remove(part);
+            }
+        }
+    }
+
+    private void GiveUp(Instant now, PartKey part)
+    {
+        _assignments.Remove(part);
+        _carriers.Remove(part);
+        if (_directory.Find(part.Instance) is { IsLive: true } instance)
+        {
+            effects.Tell(instance.Call, new CallFact.PartGivenUp(now, part.Instance, part.Part), null);
+        }
+        else
+        {
+            _leftovers.Add(part);
+        }
+    }
+
+    // Content of a subscription that is no more stays, stale, until something better is there.
+    private void DropLeftovers(Instant now)
+    {
+        foreach (var part in _leftovers.ToList())
+        {
+            if (_directory.Find(part.Instance) is not { } instance)
+            {
+                _leftovers.Remove(part);
+            }
+            else if (instance.IsLive && !(_assignments.TryGetValue(part, out var own) && own.IsWanted) && IsReplaced(instance.Call, part.Part))
+            {
+                _leftovers.Remove(part);
+                effects.Tell(instance.Call, new CallFact.PartGivenUp(now, part.Instance, part.Part), null);
+            }
+        }
+    }
+
+    private bool IsReplaced(CallKey call, SlotPart part) =>
+        _directory.Of(call).Any(i => IsComplete(new PartKey(i, part)))
+        || (part == SlotPart.Roster
+            ? _degraded.Contains(call)
+            : !_directory.Of(call).Any(i => _assignments.TryGetValue(new PartKey(i, part), out var other) && other.IsWanted));
+
+    private void Forget(InstanceKey instance)
+    {
+        _directory.Remove(instance);
+        foreach (var part in (ReadOnlySpan<SlotPart>)[SlotPart.Roster, SlotPart.CallInfo])
+        {
+            var key = new PartKey(instance, part);
+            _assignments.Remove(key);
+            _carriers.Remove(key);
+            _leftovers.Remove(key);
+        }
+
+        NeedsPlan = true;
+    }
+
+    private static Resource ToResource(PartKey part) =>
+        part.Part == SlotPart.Roster ? Resource.Roster(part.Instance.Call) : Resource.CallInfo(part.Instance.Call);
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Model.Connections;
+
+/// <summary>
+/// At most one <c>subscribeRequest</c> in flight; what changes meanwhile is merged into the next. A refused one leaves the previous
+/// set in force and is tried again later. Probes and fences are the current set, sent once more (protocol.md §1).
+/// </summary>
+internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings settings, IConnectionEffects effects)
+{
+    private ImmutableArray<SubscriptionSpec> _inForce = [];
+    private ImmutableArray<SubscriptionSpec> _asked = [];
+    private long _nextMessageId = 1;
+    private long? _inFlight;
+    private Instant? _retryAt;
+    private Instant? _probedAt;
+    private bool _changed;
+
+    public Instant? InFlightSince { get; private set; }
+
+    /// <summary>The wanted set is another one.</summary>
+    public void Change() => _changed = true;
+
+    /// <summary>The server ended this index: it is not to be listed again.</summary>
+    public void Spent(int index)
+    {
+        _inForce = _inForce.RemoveAll(s => s.Index == index);
+        _asked = _asked.RemoveAll(s => s.Index == index);
+    }
+
+    /// <summary>Sends the current set once more, unless a request is in flight anyway.</summary>
+    public void Probe(Instant now)
+    {
+        if (_inFlight is null && (_probedAt is not { } probed || now - probed >= settings.LivenessTime / 3))
+        {
+            _probedAt = now;
+            Send(now);
+        }
+    }
+
+    public void SendIfNeeded(Instant now)
+    {
+        if (_inFlight is null && MayChange(now) && (_changed || table.Entries.Any(e => e.NeedsFence)))
+        {
+            Send(now);
+        }
+    }
+
+    /// <summary>Takes an answer; false where none was due for that message.</summary>
+    public bool Answer(Instant now, ServerMessage.Ack ack)
+    {
+        if (_inFlight != ack.Acknowledged)
+        {
+            return false;
+        }
+
+        _inFlight = null;
+        InFlightSince = null;
+        if (ack.IsSuccess)
+        {
+            _inForce = _asked;
+        }
+        else
+        {
+            effects.Note($"a subscribeRequest was refused with status '{(ack.Status.Length <= 40 ? ack.Status : ack.Status[..40])}'");
+            _changed = true;
+            _retryAt = now + settings.RefusalTime;
+        }
+
+        foreach (var entry in table.Entries.Where(e => e.Fence == ack.Acknowledged))
+        {
+            // A refused fence fences nothing; it counts as answered once the next one is.
+            entry.Fence = ack.IsSuccess ? entry.Fence : null;
+            entry.FencedAt = ack.IsSuccess ? now : null;
+        }
+
+        return true;
+    }
+
+    private bool MayChange(Instant now) => _retryAt is not { } retry || now >= retry;
+
+    private void Send(Instant now)
+    {
+        if (_changed && MayChange(now))
+        {
+            _changed = false;
+            _retryAt = null;
+            _asked = table.Specs;
+        }
+        else
+        {
+            _asked = _inForce;
+        }
+
+        var id = _nextMessageId++;
+        _inFlight = id;
+        InFlightSince = now;
+        foreach (var entry in table.Entries.Where(e => e.NeedsFence))
+        {
+            entry.Fence = id;
+        }
+
+        effects.SendSubscribeRequest(id, _asked);
+    }
+}

@@ -1,0 +1,16 @@
+
+namespace CmsOrchestrator.Model.Planning;
+
+/// <summary>A call to be planned for. Hosts are its instances on bridges that are connected.</summary>
+public sealed record PlannedCall(CallKey Key, long Participants, IReadOnlyList<InstanceKey> Hosts);
+
+/// <summary>What the planner knows.</summary>
+/// <param name="Room">Subscriptions that each connected bridge has room for, its call list aside.</param>
+public sealed record PlanInput(
+    Instant Now,
+    IReadOnlyCollection<PlannedCall> Calls,
+    IReadOnlyDictionary<CallBridgeName, int> Room,
+    IReadOnlyDictionary<PartKey, Assignment> Assignments);
+
+/// <summary>What is to be subscribed to, and which calls the budget has no roster for.</summary>
+public sealed record Plan(IReadOnlySet<PartKey> Wanted, IReadOnlySet<CallKey> Degraded);
