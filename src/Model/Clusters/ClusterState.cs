@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CmsOrchestrator.Model.Calls;
-using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Model.Clusters;
