@@ -25,6 +25,7 @@ public readonly struct ElementValue : IEquatable<ElementValue>
     /// <summary>No value.</summary>
     public static ElementValue None => default;
 
+    /// <summary>Whether there is no value.</summary>
     public bool IsNone => _what is null;
 
     /// <summary>The text, or null where the value is none or not text.</summary>
@@ -39,8 +40,11 @@ public readonly struct ElementValue : IEquatable<ElementValue>
     /// <summary>A text value; "" is no value.</summary>
     public static ElementValue Of(string? text) => string.IsNullOrEmpty(text) ? default : new(text, 0);
 
-    public static ElementValue Of(double number) => new(NumberMark, number);
+    /// <summary>A number, which must be finite: JSON has no others. <c>-0.0</c> is 0.</summary>
+    public static ElementValue Of(double number) =>
+        double.IsFinite(number) ? new(NumberMark, number + 0.0) : throw new ArgumentOutOfRangeException(nameof(number), number, "not finite");
 
+    /// <summary>True or false.</summary>
     public static ElementValue Of(bool flag) => new(flag ? TrueMark : FalseMark, 0);
 
     public static bool operator ==(ElementValue left, ElementValue right) => left.Equals(right);
@@ -56,6 +60,7 @@ public readonly struct ElementValue : IEquatable<ElementValue>
 
     public override int GetHashCode() => _what is string text ? text.GetHashCode(StringComparison.Ordinal) : HashCode.Combine(_what, _number);
 
+    /// <summary>The value as JSON would say it, texts without quotes; "" for no value.</summary>
     public override string ToString() =>
         _what as string
         ?? (AsNumber is { } number ? number.ToString(CultureInfo.InvariantCulture) : AsBoolean is { } flag ? (flag ? "true" : "false") : "");

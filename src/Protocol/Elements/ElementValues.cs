@@ -26,6 +26,7 @@ public sealed class ElementValues : IEquatable<ElementValues>
     /// <summary>Nothing was told.</summary>
     public static ElementValues Empty { get; } = new(default, []);
 
+    /// <summary>What was told, with or without a value.</summary>
     public ElementSet Present { get; }
 
     /// <summary>The element's value; none where it is absent.</summary>
@@ -51,5 +52,15 @@ public sealed class ElementValues : IEquatable<ElementValues>
 
     public override bool Equals(object? obj) => Equals(obj as ElementValues);
 
-    public override int GetHashCode() => HashCode.Combine(Present, _values.Length);
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Present);
+        foreach (var value in _values)
+        {
+            hash.Add(value);
+        }
+
+        return hash.ToHashCode();
+    }
 }

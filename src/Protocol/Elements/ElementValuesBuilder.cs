@@ -7,14 +7,17 @@ public struct ElementValuesBuilder
 {
     private Slots _slots;
 
+    /// <summary>What was set so far.</summary>
     public ElementSet Present { get; private set; }
 
+    /// <summary>Sets one element; of one that is set twice, the last value counts.</summary>
     public void Set(Element element, ElementValue value)
     {
         Present = Present.With(element);
         _slots[(int)element] = value;
     }
 
+    /// <summary>What was set, packed. The builder can go on: what was built does not change.</summary>
     public readonly ElementValues Build()
     {
         if (Present.Bits == 0)
@@ -32,6 +35,7 @@ public struct ElementValuesBuilder
         return new ElementValues(Present, values);
     }
 
+    // As many as there are elements (ElementNames.Count).
     [InlineArray(23)]
     private struct Slots
     {

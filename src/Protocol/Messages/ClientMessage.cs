@@ -25,5 +25,6 @@ public abstract record ClientMessage
 /// <summary>The acknowledgement's only published word.</summary>
 public static class MessageAck
 {
+    /// <summary>Received and understood, nothing more.</summary>
     public const string Success = "success";
 }

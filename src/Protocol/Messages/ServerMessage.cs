@@ -15,6 +15,7 @@ public abstract record ServerMessage
     /// <summary>The answer to our message <paramref name="Acknowledged"/>. Any status but <c>success</c> is a refusal.</summary>
     public sealed record Ack(long Acknowledged, string Status) : ServerMessage
     {
+        /// <summary>Whether the message was understood; what becomes of it follows in other messages.</summary>
         public bool IsSuccess => Status == MessageAck.Success;
     }
 

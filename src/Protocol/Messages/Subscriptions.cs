@@ -17,8 +17,11 @@ public readonly record struct SubscriptionStateEntry(int Index, string State);
 /// <summary>The states of a subscription that have been published (protocol.md §3).</summary>
 public static class SubscriptionWords
 {
+    /// <summary>Accepted, being looked at; nothing is reported yet. May last, and may be skipped.</summary>
     public const string Pending = "pending";
+    /// <summary>Updates flow.</summary>
     public const string Active = "active";
+    /// <summary>The server ended it; the index is spent.</summary>
     public const string Deactivated = "deactivated";
 
     /// <summary>The resource's name on the wire.</summary>

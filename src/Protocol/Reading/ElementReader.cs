@@ -6,7 +6,7 @@ namespace CmsOrchestrator.Protocol;
 /// <summary>Reads one element's value: any scalar, normalised (protocol.md §4).</summary>
 internal static class ElementReader
 {
-    public static void Read(ref Utf8JsonReader reader, Element element, ref ElementValuesBuilder values, string list, int place)
+    public static void Read(ref Utf8JsonReader reader, Element element, ref ElementValuesBuilder values, string list, int item)
     {
         reader.Read();
         values.Set(element, reader.TokenType switch
@@ -16,9 +16,9 @@ internal static class ElementReader
             JsonTokenType.False => ElementValue.Of(false),
             JsonTokenType.Number => reader.TryGetDouble(out var number) && double.IsFinite(number)
                 ? ElementValue.Of(number)
-                : throw Json.Shape(Where(element, list, place), "a number out of range"),
+                : throw Json.Shape(Json.Where(list, item, element.Text()), "a number out of range"),
             JsonTokenType.String => Text(ref reader, element),
-            _ => throw Json.Shape(Where(element, list, place), "not a text, a number, true, false or null"),
+            _ => throw Json.Shape(Json.Where(list, item, element.Text()), "not a text, a number, true, false or null"),
         });
     }
 
@@ -35,7 +35,4 @@ internal static class ElementReader
             _ => ElementValue.Of(text),
         };
     }
-
-    private static string Where(Element element, string list, int place) =>
-        (place < 0 ? list : Json.Item(list, place)) + "." + element.Text();
 }

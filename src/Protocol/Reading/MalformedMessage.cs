@@ -6,7 +6,7 @@ public enum MalformedKind
     /// <summary>Not JSON, or JSON that is nested too deeply, or not UTF-8.</summary>
     NotJson,
 
-    /// <summary>Something that must be there is not.</summary>
+    /// <summary>Something that must be there is not, or is null.</summary>
     Missing,
 
     /// <summary>Something has another shape than the protocol says.</summary>
@@ -17,8 +17,10 @@ public enum MalformedKind
 }
 
 /// <summary>
-/// A message that could not be understood: what is wrong, and where in the message. <paramref name="MessageId"/> is its
-/// number as far as it could be read. <paramref name="What"/> never repeats text of the message.
+/// A message that could not be understood: what is wrong, and where: <c>message.updates[2].participants</c>, or a line and a
+/// byte, counted from 1, or "" for the message as a whole. Neither ever repeats what the message says.
+/// <paramref name="MessageId"/> is the number to acknowledge it by: always there if the JSON is well-formed and has one, before
+/// the fault or behind it; else if it stands before the fault. Null for an acknowledgement, which has none of its own.
 /// </summary>
 public sealed record MalformedMessage(MalformedKind Kind, string Where, string What, long? MessageId = null)
 {

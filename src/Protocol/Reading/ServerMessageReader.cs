@@ -1,17 +1,34 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace CmsOrchestrator.Protocol;
 
 /// <summary>
 /// Reads what a Call Bridge sends. Tolerant where the protocol is open: unknown keys, words and message types, <c>7.0</c>,
-/// null, "", any order of keys. Strict where it must be, with an error that says what and where; no exception leaves it.
+/// null, "", any order of keys. Strict where it must be, with an error that says what and where, and which never repeats what
+/// the message says; no exception leaves it.
 /// </summary>
 public static class ServerMessageReader
 {
-    /// <summary>One whole message; true gives <paramref name="message"/>, false gives <paramref name="malformed"/>.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> utf8, out ServerMessage? message, out MalformedMessage? malformed) =>
-        EnvelopeReader<Body, ServerMessage>.TryRead(utf8, out message, out malformed);
+    /// <summary>One whole message of at most <see cref="ProtocolLimits.DefaultMaxMessageBytes"/>.</summary>
+    public static bool TryRead(
+        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ServerMessage? message, [NotNullWhen(false)] out MalformedMessage? malformed) =>
+        TryRead(utf8, ProtocolLimits.DefaultMaxMessageBytes, out message, out malformed);
+
+    /// <summary>
+    /// One whole message of at most <paramref name="maxBytes"/>; true gives <paramref name="message"/>, false gives
+    /// <paramref name="malformed"/>. Keeps nothing of <paramref name="utf8"/>; safe on any thread.
+    /// </summary>
+    public static bool TryRead(
+        ReadOnlySpan<byte> utf8,
+        int maxBytes,
+        [NotNullWhen(true)] out ServerMessage? message,
+        [NotNullWhen(false)] out MalformedMessage? malformed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
+        return EnvelopeReader<Body, ServerMessage>.TryRead(utf8, maxBytes, out message, out malformed);
+    }
 
     private ref struct Body : IMessageBody<ServerMessage>
     {
@@ -28,7 +45,7 @@ public static class ServerMessageReader
 
         public static ServerMessage UnknownEnvelope(string type) => new ServerMessage.UnknownEnvelope(type);
 
-        public bool Note(ref Utf8JsonReader reader)
+        public void Note(in Utf8JsonReader reader)
         {
             if (reader.ValueTextEquals("updates"u8))
             {
@@ -46,8 +63,6 @@ public static class ServerMessageReader
             {
                 _subscriptions = reader;
             }
-
-            return false;
         }
 
         public ServerMessage Read(long messageId, string type) => type switch
@@ -59,15 +74,18 @@ public static class ServerMessageReader
             _ => new ServerMessage.UnknownMessage(messageId, type),
         };
 
-        private int ReadIndex() =>
-            Json.IsNoted(in _index) ? Json.Index(ref _index, "message.subscriptionIndex") : throw Json.Missing("message.subscriptionIndex");
+        private int ReadIndex()
+        {
+            Json.Require(in _index, "message.subscriptionIndex");
+            return Json.Index(ref _index, "message", Json.NoItem, "subscriptionIndex");
+        }
 
         private ImmutableArray<SubscriptionStateEntry> ReadStates()
         {
             Json.Require(in _subscriptions, Subscriptions);
             Json.BeginArray(ref _subscriptions, Subscriptions);
             var states = ImmutableArray.CreateBuilder<SubscriptionStateEntry>();
-            for (var place = 0; Json.NextObject(ref _subscriptions, Subscriptions, place); place++)
+            for (var item = 0; Json.NextObject(ref _subscriptions, Subscriptions, item); item++)
             {
                 int? index = null;
                 string? state = null;
@@ -75,11 +93,11 @@ public static class ServerMessageReader
                 {
                     if (_subscriptions.ValueTextEquals("index"u8))
                     {
-                        index = Json.Index(ref _subscriptions, Subscriptions);
+                        index = Json.Index(ref _subscriptions, Subscriptions, item, "index");
                     }
                     else if (_subscriptions.ValueTextEquals("state"u8))
                     {
-                        state = Json.OptionalText(ref _subscriptions, Subscriptions, place, "state");
+                        state = Json.OptionalText(ref _subscriptions, Subscriptions, item, "state");
                     }
                     else
                     {
@@ -88,8 +106,8 @@ public static class ServerMessageReader
                 }
 
                 states.Add(new SubscriptionStateEntry(
-                    index ?? throw Json.Missing(Json.Item(Subscriptions, place) + ".index"),
-                    state ?? throw Json.Missing(Json.Item(Subscriptions, place) + ".state")));
+                    index ?? throw Json.Missing(Json.Where(Subscriptions, item, "index")),
+                    state ?? throw Json.Missing(Json.Where(Subscriptions, item, "state"))));
             }
 
             return states.DrainToImmutable();
@@ -100,9 +118,9 @@ public static class ServerMessageReader
             Json.Require(in _updates, Updates);
             Json.BeginArray(ref _updates, Updates);
             var updates = ImmutableArray.CreateBuilder<CallUpdate>();
-            for (var place = 0; Json.NextObject(ref _updates, Updates, place); place++)
+            for (var item = 0; Json.NextObject(ref _updates, Updates, item); item++)
             {
-                var (id, type, elements, reason) = UpdateReader.Read(ref _updates, "call"u8, ElementNames.OfCalls, Updates, place);
+                var (id, type, elements, reason) = UpdateReader.Read(ref _updates, "call", ElementNames.OfCalls, Updates, item);
                 updates.Add(new CallUpdate(new CallGuid(id), type, elements, reason));
             }
 
@@ -114,9 +132,9 @@ public static class ServerMessageReader
             Json.Require(in _updates, Updates);
             Json.BeginArray(ref _updates, Updates);
             var updates = ImmutableArray.CreateBuilder<ParticipantUpdate>();
-            for (var place = 0; Json.NextObject(ref _updates, Updates, place); place++)
+            for (var item = 0; Json.NextObject(ref _updates, Updates, item); item++)
             {
-                var (id, type, elements, reason) = UpdateReader.Read(ref _updates, "participant"u8, ElementNames.OfCallRoster, Updates, place);
+                var (id, type, elements, reason) = UpdateReader.Read(ref _updates, "participant", ElementNames.OfCallRoster, Updates, item);
                 updates.Add(new ParticipantUpdate(new ParticipantId(id), type, elements, reason));
             }
 
@@ -130,7 +148,7 @@ public static class ServerMessageReader
             var values = default(ElementValuesBuilder);
             while (Json.NextKey(ref _callInfo))
             {
-                UpdateReader.Element(ref _callInfo, ElementNames.OfCallInfo, ref values, CallInfo, -1);
+                UpdateReader.Element(ref _callInfo, ElementNames.OfCallInfo, ref values, CallInfo, Json.NoItem);
             }
 
             return values.Build();

@@ -7,7 +7,7 @@ namespace CmsOrchestrator.Protocol;
 internal static class UpdateReader
 {
     public static (Guid Id, UpdateType Type, ElementValues Elements, string? Reason) Read(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> idKey, ElementSet known, string list, int place)
+        ref Utf8JsonReader reader, string idKey, ElementSet known, string list, int item)
     {
         Guid? id = null;
         UpdateType? type = null;
@@ -17,36 +17,36 @@ internal static class UpdateReader
         {
             if (reader.ValueTextEquals(idKey))
             {
-                id = Json.Guid(ref reader, list, place, Encoding.UTF8.GetString(idKey));
+                id = Json.OptionalGuid(ref reader, list, item, idKey);
             }
             else if (reader.ValueTextEquals("updateType"u8))
             {
-                type = Type(Json.OptionalText(ref reader, list, place, "updateType"));
+                type = Type(Json.OptionalText(ref reader, list, item, "updateType"));
             }
             else if (reader.ValueTextEquals("reason"u8))
             {
-                reason = Json.OptionalText(ref reader, list, place, "reason");
+                reason = Json.OptionalText(ref reader, list, item, "reason");
             }
             else
             {
-                Element(ref reader, known, ref values, list, place);
+                Element(ref reader, known, ref values, list, item);
             }
         }
 
         return (
-            id ?? throw Json.Missing(Json.Item(list, place) + "." + Encoding.UTF8.GetString(idKey)),
-            type ?? throw Json.Missing(Json.Item(list, place) + ".updateType"),
+            id ?? throw Json.Missing(Json.Where(list, item, idKey)),
+            type ?? throw Json.Missing(Json.Where(list, item, "updateType")),
             values.Build(),
             reason);
     }
 
     /// <summary>Reads the key that the reader stands on as an element, or passes it where the resource has no such element.</summary>
-    public static void Element(ref Utf8JsonReader reader, ElementSet known, ref ElementValuesBuilder values, string list, int place)
+    public static void Element(ref Utf8JsonReader reader, ElementSet known, ref ElementValuesBuilder values, string list, int item)
     {
         var element = reader.ValueIsEscaped ? ElementNames.Find(Encoding.UTF8.GetBytes(reader.GetString()!)) : ElementNames.Find(reader.ValueSpan);
         if (element is { } found && known.Has(found))
         {
-            ElementReader.Read(ref reader, found, ref values, list, place);
+            ElementReader.Read(ref reader, found, ref values, list, item);
         }
         else
         {

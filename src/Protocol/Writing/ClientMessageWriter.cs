@@ -6,8 +6,10 @@ namespace CmsOrchestrator.Protocol;
 /// <summary>Writes what an event client sends (protocol.md §2, §3), one message each call.</summary>
 public static class ClientMessageWriter
 {
+    /// <summary>Acknowledges the server's message <paramref name="messageId"/> with success.</summary>
     public static void WriteAck(IBufferWriter<byte> output, long messageId) => Envelopes.WriteAck(output, messageId, MessageAck.Success);
 
+    /// <summary>Replaces the connection's whole set: <paramref name="subscriptions"/> are all that remain.</summary>
     public static void WriteSubscribeRequest(IBufferWriter<byte> output, long messageId, ImmutableArray<SubscriptionSpec> subscriptions)
     {
         using var json = Envelopes.Begin(output, messageId, "subscribeRequest"u8);

@@ -4,11 +4,15 @@ using System.Text.Json;
 
 namespace CmsOrchestrator.Protocol;
 
-/// <summary>Writes what a Call Bridge sends: the server's side of the protocol, for simulators and tests.</summary>
+/// <summary>
+/// Writes what a Call Bridge sends, one message each call: the server's side of the protocol, for simulators and tests.
+/// </summary>
 public static class ServerMessageWriter
 {
+    /// <summary>Acknowledges the client's message <paramref name="messageId"/>.</summary>
     public static void WriteAck(IBufferWriter<byte> output, long messageId, string status) => Envelopes.WriteAck(output, messageId, status);
 
+    /// <summary>The states of all subscriptions of the connection.</summary>
     public static void WriteSubscriptionUpdate(IBufferWriter<byte> output, long messageId, ImmutableArray<SubscriptionStateEntry> states)
     {
         using var json = Envelopes.Begin(output, messageId, "subscriptionUpdate"u8);
@@ -25,6 +29,7 @@ public static class ServerMessageWriter
         Envelopes.End(json);
     }
 
+    /// <summary>Changes of the list of calls. <see cref="UpdateType.Unknown"/> has no word, so it cannot be written.</summary>
     public static void WriteCallListUpdate(IBufferWriter<byte> output, long messageId, int subscriptionIndex, ImmutableArray<CallUpdate> updates)
     {
         using var json = Envelopes.Begin(output, messageId, "callListUpdate"u8);
@@ -39,6 +44,7 @@ public static class ServerMessageWriter
         Envelopes.End(json);
     }
 
+    /// <summary>One call's info: the whole object first, then what changed.</summary>
     public static void WriteCallInfoUpdate(IBufferWriter<byte> output, long messageId, int subscriptionIndex, ElementValues callInfo)
     {
         using var json = Envelopes.Begin(output, messageId, "callInfoUpdate"u8);
@@ -49,6 +55,7 @@ public static class ServerMessageWriter
         Envelopes.End(json);
     }
 
+    /// <summary>Changes of one call's roster. <see cref="UpdateType.Unknown"/> has no word, so it cannot be written.</summary>
     public static void WriteRosterUpdate(
         IBufferWriter<byte> output, long messageId, int subscriptionIndex, ImmutableArray<ParticipantUpdate> updates)
     {
