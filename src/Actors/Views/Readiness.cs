@@ -9,6 +9,9 @@ public sealed class Readiness
     /// <summary>Null when ready, else what is waited for.</summary>
     public string? WaitsFor => _storageProblem ?? (_recovered ? null : "recovering");
 
+    /// <summary>Whether the view is whole: recovered and reconciled. Until then a call that is missing in it may well be there.</summary>
+    public bool IsRecovered => _recovered;
+
     internal void Recovered() => _recovered = true;
 
     internal void StorageFails(string problem) => _storageProblem = problem;
