@@ -13,6 +13,9 @@ public sealed class Readiness
     /// <summary>Why the storage takes no writes; null while it does.</summary>
     public string? StorageProblem => _feedProblem ?? _journalProblem;
 
+    /// <summary>Whether the view is whole: recovered and reconciled. Until then a call that is missing in it may well be there.</summary>
+    public bool IsRecovered => _recovered;
+
     internal void Recovered() => _recovered = true;
 
     internal void FeedFails(string problem) => _feedProblem = problem;
