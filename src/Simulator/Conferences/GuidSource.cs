@@ -3,7 +3,6 @@ namespace CmsOrchestrator.Simulator;
 /// <summary>GUIDs that a seed repeats. Not thread-safe.</summary>
 internal sealed class GuidSource(int seed)
 {
-#pragma warning disable CA5394 // Repeatable is what is wanted here; secrets come from elsewhere.
     private readonly Random _random = new(seed);
 
     public Guid Next()
@@ -14,5 +13,4 @@ internal sealed class GuidSource(int seed)
         bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
         return new Guid(bytes, bigEndian: true);
     }
-#pragma warning restore CA5394
 }

@@ -69,14 +69,25 @@ public sealed partial class SimulatedCluster
         }
     }
 
-    /// <summary>The conference ends everywhere: its participants leave (<c>callEnded</c>), then every instance is removed.</summary>
+    /// <summary>The conference ends everywhere: every instance is removed, and no roster says a word about those who were in it.</summary>
     public void End(Conference conference, string reason = Words.ParticipantInitiated)
     {
         ArgumentNullException.ThrowIfNull(conference);
         lock (Gate)
         {
-            RemoveParticipants(conference, [.. conference.Participants], Words.CallEnded);
             RemoveInstances(conference, reason);
+            conference.Participants.Clear();
+        }
+    }
+
+    /// <summary>The conference ends everywhere: one by one its participants leave (<c>callEnded</c>), then its instances go.</summary>
+    public void Disconnect(Conference conference)
+    {
+        ArgumentNullException.ThrowIfNull(conference);
+        lock (Gate)
+        {
+            RemoveParticipants(conference, [.. conference.Participants], Words.CallEnded);
+            RemoveInstances(conference, Words.AllLeft);
         }
     }
 
