@@ -119,6 +119,14 @@ internal sealed class BareClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Subscribes; all messages that come of it, the ack not included.</summary>
+    public async Task<List<ServerMessage>> DrainAfterAsync(params SubscriptionSpec[] subscriptions)
+    {
+        await SubscribeAsync(subscriptions);
+        await NextAsync<ServerMessage.Ack>();
+        return await DrainAsync(subscriptions);
+    }
+
     /// <summary>All messages up to the answer to a repeated request, that answer not included: what the bridge had to say so far.</summary>
     public async Task<List<ServerMessage>> DrainAsync(params SubscriptionSpec[] current)
     {

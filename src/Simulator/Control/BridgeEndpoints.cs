@@ -11,8 +11,8 @@ internal static class BridgeEndpoints
         var bridge = routes.MapGroup("/bridges/{cluster}/{name}");
         bridge.MapPost("/stop", (string cluster, string name) => deployment.On(cluster, name, b => b.StopAsync()));
         bridge.MapPost("/start", (string cluster, string name) => deployment.On(cluster, name, b => b.StartAsync()));
-        bridge.MapPost("/restart", (string cluster, string name, CallsAfterRestart? calls) =>
-            deployment.On(cluster, name, b => b.RestartAsync(calls ?? CallsAfterRestart.Kept)));
+        bridge.MapPost("/restart", (string cluster, string name, string? calls) =>
+            deployment.On(cluster, name, b => b.RestartAsync(FaultSettings.Word<CallsAfterRestart>(calls ?? "kept"))));
     }
 
     /// <summary>Does something to a bridge; 404 where there is no such bridge.</summary>

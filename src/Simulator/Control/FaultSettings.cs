@@ -15,7 +15,7 @@ internal sealed record FaultSettings(
     bool? BlackHole,
     TimeSpan? SendDelay,
     TimeSpan? AckDelay,
-    BridgeCertificate? Certificate,
+    string? Certificate,
     int? ConnectionsTakenByOthers)
 {
     public void Apply(SimulatedCallBridge bridge)
@@ -29,7 +29,7 @@ internal sealed record FaultSettings(
         faults.BlackHole = BlackHole ?? faults.BlackHole;
         faults.SendDelay = SendDelay ?? faults.SendDelay;
         faults.AckDelay = AckDelay ?? faults.AckDelay;
-        bridge.Certificate = Certificate ?? bridge.Certificate;
+        bridge.Certificate = Certificate is null ? bridge.Certificate : Word<BridgeCertificate>(Certificate);
         bridge.ConnectionsTakenByOthers = ConnectionsTakenByOthers ?? bridge.ConnectionsTakenByOthers;
     }
 
@@ -49,6 +49,13 @@ internal sealed record FaultSettings(
         "hang" => new UpgradeFault.Hang(),
         _ => new UpgradeFault.Status(Status(word)),
     };
+
+    /// <summary>A word of an enumeration, however it is cased.</summary>
+    public static T Word<T>(string word)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value)
+            ? value
+            : throw new BadHttpRequestException($"Not one of {string.Join(", ", Enum.GetNames<T>())}: {word}");
 
     private static int Status(string word) =>
         int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and <= 599
