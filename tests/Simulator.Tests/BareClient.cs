@@ -45,12 +45,14 @@ internal sealed class BareClient : IAsyncDisposable
     public static Uri EventsUrl(SimulatedCallBridge bridge, string token) =>
         new($"{bridge.Url.ToString().Replace("http", "ws", StringComparison.Ordinal)}events/v1?authToken={token}");
 
-    public static async Task<BareClient> ConnectAsync(SimulatedCallBridge bridge, string? caPem = null, TimeSpan? keepAlive = null, string? token = null)
+    public static async Task<BareClient> ConnectAsync(
+        SimulatedCallBridge bridge, string? caPem = null, TimeSpan? keepAlive = null, TimeSpan? keepAliveTimeout = null, string? token = null)
     {
         token ??= await TokenAsync(bridge, caPem);
         var socket = new ClientWebSocket();
         socket.Options.Proxy = null;
         socket.Options.KeepAliveInterval = keepAlive ?? TimeSpan.Zero;
+        socket.Options.KeepAliveTimeout = keepAliveTimeout ?? Timeout.InfiniteTimeSpan;
         using var handler = new SocketsHttpHandler { UseProxy = false };
         if (caPem is not null)
         {

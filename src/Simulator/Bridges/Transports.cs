@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace CmsOrchestrator.Simulator;
 
@@ -32,16 +31,11 @@ internal sealed class Transports
         }
     }
 
-    /// <summary>Resets one, if it is still there: RST, not FIN.</summary>
+    /// <summary>Resets one, if it is still there: Kestrel's abort is a RST, not a FIN.</summary>
     public void Reset(string connectionId)
     {
         if (_open.TryGetValue(connectionId, out var connection))
         {
-            if (connection.Features.Get<IConnectionSocketFeature>() is { } transport)
-            {
-                transport.Socket.LingerState = new(true, 0);
-            }
-
             connection.Abort();
         }
     }

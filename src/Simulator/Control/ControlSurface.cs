@@ -4,13 +4,22 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace CmsOrchestrator.Simulator;
 
 /// <summary>What tests in another process need: the truth, the breaches, the faults, the traffic. Plain HTTP, loopback only.</summary>
-public static class ControlSurface
+public sealed class ControlSurface : IAsyncDisposable
 {
-    /// <summary>Listens on the port of <paramref name="url"/>, on 127.0.0.1 whatever its host.</summary>
+    private readonly WebApplication _application;
+
+    private ControlSurface(WebApplication application) => _application = application;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new(_application.Urls.Single());
+
+    /// <summary>Listens on the port of <paramref name="url"/> (0: a free one), on 127.0.0.1 whatever its host.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<IAsyncDisposable> StartAsync(Uri url, SimulatedDeployment deployment, DeploymentTraffic traffic)
+    public static async Task<ControlSurface> StartAsync(Uri url, SimulatedDeployment deployment, DeploymentTraffic traffic)
     {
         ArgumentNullException.ThrowIfNull(url);
+        ArgumentNullException.ThrowIfNull(deployment);
+        ArgumentNullException.ThrowIfNull(traffic);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Control", Args = [] });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
@@ -23,6 +32,8 @@ public static class ControlSurface
         application.MapFaults(deployment);
         application.MapTraffic(traffic);
         await application.StartAsync();
-        return application;
+        return new ControlSurface(application);
     }
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
 }
