@@ -138,6 +138,8 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
 
     private void OnRecovered()
     {
+        // The rows of an ended call may have been deleted since, and its numbers begin anew.
+        _fed = Math.Min(_fed, LastSequenceNr);
         foreach (var entry in _unpublished)
         {
             _runtime.Feed.Tell(entry, Self);

@@ -12,7 +12,7 @@ namespace CmsOrchestrator.Actors.Clusters;
 /// Keeps one entity per CMS cluster on a node alone, behind the same message extractor that a shard region uses (design.md, "One
 /// node and several"). Says when everything that was recovered is in the feed.
 /// </summary>
-internal sealed class CmsClusters : UntypedActor
+public sealed class CmsClusters : UntypedActor
 {
     private readonly Dictionary<ClusterName, IReadOnlyList<CallKey>> _toRecover;
     private readonly Runtime _runtime;

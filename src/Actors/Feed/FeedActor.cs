@@ -126,7 +126,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
         {
             if (entry.PersistenceId is { } id)
             {
-                _runtime.Progress.Reach(id, Math.Max(entry.Sequence, _runtime.Progress.Of(id)));
+                _runtime.Progress.Note(entry);
                 reached[from] = entry.Sequence;
             }
         }

@@ -4,7 +4,7 @@ namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>
 /// The sequence number that the feed has reached, by persistence id: what a recovering aggregate need not publish again. Holds
-/// live calls and those whose rows are not deleted yet. Safe for any thread; only the feed writes it.
+/// the calls that are live. Safe for any thread; only the feed writes it.
 /// </summary>
 public sealed class FeedProgress(IReadOnlyDictionary<string, long> reached)
 {
@@ -14,7 +14,16 @@ public sealed class FeedProgress(IReadOnlyDictionary<string, long> reached)
 
     public long Of(string persistenceId) => _reached.GetValueOrDefault(persistenceId);
 
-    internal void Reach(string persistenceId, long sequence) => _reached[persistenceId] = sequence;
-
-    internal void Forget(string persistenceId) => _reached.TryRemove(persistenceId, out _);
+    /// <summary>The entry is in the feed. Of an aggregate that has ended nothing is kept: the store knows what it has.</summary>
+    internal void Note(FeedEntry entry)
+    {
+        if (entry.IsEnd)
+        {
+            _reached.TryRemove(entry.PersistenceId!, out _);
+        }
+        else
+        {
+            _reached.AddOrUpdate(entry.PersistenceId!, entry.Sequence, (_, reached) => Math.Max(reached, entry.Sequence));
+        }
+    }
 }
