@@ -9,6 +9,9 @@ public sealed partial class ClusterState
 {
     private readonly HashSet<(InstanceKey Instance, CallKey Call)> _handingOver = [];
 
+    /// <summary>Instances whose parts an aggregate has missed, and takes only once it is told of the instance.</summary>
+    private readonly HashSet<InstanceKey> _owed = [];
+
     /// <summary>The state of a roster's or a call info's subscription.</summary>
     public void PartState(Instant now, PartKey part, Epoch epoch, string state)
     {
@@ -61,9 +64,21 @@ public sealed partial class ClusterState
     {
         ArgumentNullException.ThrowIfNull(slots);
         var recovered = slots.ToDictionary(s => s.Key);
-        foreach (var instance in _directory.Of(call).Where(i => _directory.Find(i)!.IsLive))
+        foreach (var instance in _directory.Of(call))
         {
-            HandOver(instance, call);
+            if (_directory.Find(instance)!.IsLive)
+            {
+                HandOver(instance, call);
+            }
+            else if (recovered.ContainsKey(instance))
+            {
+                // Its list is away; its roster may well live, on another connection.
+                HandOverParts(instance);
+            }
+            else
+            {
+                _owed.Add(instance);
+            }
         }
 
         foreach (var slot in recovered.Values)

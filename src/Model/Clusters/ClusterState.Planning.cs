@@ -234,6 +234,7 @@ public sealed partial class ClusterState
 
     private void Forget(InstanceKey instance)
     {
+        _owed.Remove(instance);
         if (_directory.Find(instance) is { } known)
         {
             _directory.Remove(instance);

@@ -195,7 +195,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
 
         _directory.Put(instance, call, epoch, isLive: true).Learn(told, isWhole: true);
         effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, told), origin);
-        if (moves)
+        if (_owed.Remove(instance) || moves)
         {
             HandOverParts(instance);
         }
