@@ -154,6 +154,25 @@ public sealed class BreachTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Who_does_not_read_is_cut_off_and_holds_up_nobody()
+    {
+        await using var sim = await SimulatedDeployment.StartAsync(new SimulatedDeploymentOptions
+        {
+            Behaviour = new ServerBehaviour { AckTime = TimeSpan.FromMinutes(1), QueueLength = 20 },
+        });
+        var bridge = sim.Clusters[0].Bridges[0];
+        using var raw = await RawClient.ConnectAsync(bridge);
+
+        for (var i = 0; i < 30; i++)
+        {
+            bridge.Inject(Injection.Huge(8_000_000));
+        }
+
+        await Eventually(() => bridge.ConnectionCount == 0);
+        Assert.Equal([BreachKind.TooSlow], sim.Breaches.ToImmutableArray().Select(b => b.Kind));
+    }
+
+    [Fact]
     public async Task An_acknowledgement_of_nothing_is_noted()
     {
         await using var client = await BareClient.ConnectAsync(Lon);

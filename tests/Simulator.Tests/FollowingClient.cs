@@ -24,7 +24,7 @@ internal sealed class FollowingClient : IAsyncDisposable
 
     public IReadOnlyDictionary<ParticipantId, ElementValues> Roster(CallGuid call) => _rosters[_indexes[call]];
 
-    /// <summary>Reads until <paramref name="stop"/> is done; then until all requests, one last one too, are answered.</summary>
+    /// <summary>Reads until <paramref name="stop"/> is done; then until a request brings nothing but its answer, which means that all has been said.</summary>
     public async Task FollowAsync(Task stop)
     {
         while (!stop.IsCompleted)
@@ -37,14 +37,27 @@ internal sealed class FollowingClient : IAsyncDisposable
             }
         }
 
-        await SubscribeAsync();
-        while (_unanswered > 0)
+        while (await AskAsync())
         {
-            await TakeAsync(await _client.NextAsync());
         }
     }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    /// <summary>Asks once more and reads until everything is answered; whether anything but answers came.</summary>
+    private async Task<bool> AskAsync()
+    {
+        var news = false;
+        await SubscribeAsync();
+        while (_unanswered > 0)
+        {
+            var message = await _client.NextAsync();
+            news |= message is not ServerMessage.Ack;
+            await TakeAsync(message);
+        }
+
+        return news;
+    }
 
     private async Task TakeAsync(ServerMessage message)
     {

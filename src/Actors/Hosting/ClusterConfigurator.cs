@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Hosting;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Settings;

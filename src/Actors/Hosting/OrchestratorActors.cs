@@ -10,7 +10,6 @@ using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CmsOrchestrator.Actors.Hosting;
 
@@ -55,7 +54,7 @@ public static class OrchestratorActors
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "close-sockets", async () =>
         {
             await clusters.Ask<CmsClusters.Drained>(new CmsClusters.Drain(), DrainTime);
-            return Done.Instance;
+            return Akka.Done.Instance;
         });
     }
 

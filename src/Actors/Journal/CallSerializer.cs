@@ -36,7 +36,7 @@ public sealed class CallSerializer(ExtendedActorSystem system) : SerializerWithS
             ?? throw new SerializationException($"The journal has '{manifest}', which this version does not know: a newer one wrote it.");
         try
         {
-            return read(bytes) ?? throw new SerializationException($"A '{manifest}' of the journal is null.");
+            return read(bytes) ?? throw new SerializationException($"A '{manifest}' of the journal lacks what it is about.");
         }
         catch (JsonException e)
         {

@@ -13,11 +13,17 @@ internal static class Manifests
     public const string CallChanged = "call.changed.v1";
     public const string CallState = "call.state.v1";
 
+    // What follows from a state is no part of it: only what can be read back is written.
+    private static readonly JournalJson Json = new(new JsonSerializerOptions(JournalJson.Default.Options) { IgnoreReadOnlyProperties = true });
+
     private static readonly FrozenDictionary<string, Func<ReadOnlyMemory<byte>, IJournaled?>> Readers =
         new Dictionary<string, Func<ReadOnlyMemory<byte>, IJournaled?>>
         {
-            [CallChanged] = json => JsonSerializer.Deserialize(json.Span, JournalJson.Default.CallChanged) is { } changed ? new CallEvent(changed) : null,
-            [CallState] = json => JsonSerializer.Deserialize(json.Span, JournalJson.Default.CallState) is { } state ? new CallSnapshot(state) : null,
+            [CallChanged] = json =>
+                JsonSerializer.Deserialize(json.Span, Json.CallChanged) is { Changes.IsDefault: false } changed ? new CallEvent(changed) : null,
+            [CallState] = json =>
+                JsonSerializer.Deserialize(json.Span, Json.CallState) is { Slots.IsDefault: false, Present: not null } state
+                    ? new CallSnapshot(state) : null,
         }.ToFrozenDictionary();
 
     /// <summary>All of them, sorted.</summary>
@@ -33,11 +39,11 @@ internal static class Manifests
 
     public static byte[]? Write(object value) => value switch
     {
-        CallEvent call => JsonSerializer.SerializeToUtf8Bytes(call.Changed, JournalJson.Default.CallChanged),
-        CallSnapshot call => JsonSerializer.SerializeToUtf8Bytes(call.State, JournalJson.Default.CallState),
+        CallEvent call => JsonSerializer.SerializeToUtf8Bytes(call.Changed, Json.CallChanged),
+        CallSnapshot call => JsonSerializer.SerializeToUtf8Bytes(call.State, Json.CallState),
         _ => null,
     };
 
-    /// <summary>How JSON under a manifest is read; null for a manifest that nobody knows.</summary>
+    /// <summary>How JSON under a manifest is read, null where something essential is missing; null for a manifest that nobody knows.</summary>
     public static Func<ReadOnlyMemory<byte>, IJournaled?>? Reader(string manifest) => Readers.GetValueOrDefault(manifest);
 }

@@ -38,15 +38,15 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
             case CallFact.InstanceUpdated f when Live(f.Key, f.Epoch) is { } slot && slot.Instance.Values.Changes(f.Values):
                 Emit(new CallChange.InstanceTold(f.Key, f.Epoch, false, false, Differing(slot.Instance.Values, f.Values)) { At = f.At });
                 break;
-            case CallFact.InstanceRemoved f when _state.Find(f.Key) is { } slot && slot.Instance.Epoch <= f.Epoch:
-                Emit(new CallChange.InstanceGone(f.Key, f.Reason, null) { At = f.At });
+            case CallFact.InstanceRemoved f when _state.Find(f.Key) is { } slot && !IsOld(f.Epoch, slot.Instance):
+                Removed(f, slot);
                 break;
             case CallFact.InstanceMoved f when _state.Find(f.Key) is not null:
                 Emit(new CallChange.InstanceGone(f.Key, Reasons.Merged, null) { At = f.At });
                 EndIfEmpty(f.At);
                 break;
             case CallFact.CallListCompleted f:
-                NotSeen(f);
+                NotSeen(f.At, s => s.Key.Bridge == f.Bridge && (s.Instance.Epoch < f.Epoch || IsElsewhere(f.Epoch, s.Instance)));
                 break;
             case CallFact.PartState f:
                 PartState(f.At, f.Key, f.Part, f.Epoch, f.State);
@@ -97,7 +97,7 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
         {
             var same = known.Instance.IsLive && known.Instance.Epoch == fact.Epoch
                 && ReferenceEquals(known.Instance.Values.Replace(fact.Values, fact.At), known.Instance.Values);
-            if (known.Instance.Epoch > fact.Epoch || same)
+            if (IsOld(fact.Epoch, known.Instance) || same)
             {
                 return;
             }
@@ -112,33 +112,47 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
         StartIfNone(fact.At);
     }
 
-    private void NotSeen(CallFact.CallListCompleted fact)
+    private void Removed(CallFact.InstanceRemoved fact, Slot slot)
     {
-        Instant? signOfLife = null;
-        foreach (var slot in _state.Slots)
+        if (fact.Reason is null && slot.Instance.Epoch != fact.Epoch)
         {
-            if (slot.Key.Bridge == fact.Bridge && slot.Instance.Epoch < fact.Epoch)
-            {
-                var heard = slot.Instance.HeardAt;
-                signOfLife = signOfLife is { } other ? Instant.Max(other, heard) : heard;
-                Emit(new CallChange.InstanceGone(slot.Key, Reasons.NotSeenAfterReconnect, signOfLife) { At = fact.At });
-            }
+            // That connection never told of it: it went while nobody looked.
+            NotSeen(fact.At, s => s.Key == fact.Key);
         }
+        else
+        {
+            Emit(new CallChange.InstanceGone(fact.Key, fact.Reason, null) { At = fact.At });
+        }
+    }
 
-        if (signOfLife is not { } last || _state.Session is null)
+    private void NotSeen(Instant at, Func<Slot, bool> isGone)
+    {
+        var gone = _state.Slots.Where(isGone).ToList();
+        if (gone.Count == 0)
         {
             return;
         }
 
-        if (_state.Slots.IsEmpty)
+        var rest = _state.Slots.Except(gone).ToList();
+        var ends = _state.Session is not null && rest.All(s => s.Instance.IsProvisional);
+        if (ends)
         {
-            Emit(new CallChange.SessionEnded(Reasons.NotSeenAfterReconnect) { At = last });
+            at = Instant.Max(_state.Session!.GoneHeardAt, gone.Max(s => s.Instance.HeardAt));
         }
-        else if (_state.Slots.All(s => s.Instance.IsProvisional))
+
+        foreach (var slot in gone)
         {
-            // None of the session's instances is there any more: what came meanwhile is another use of the same space.
-            Emit(new CallChange.SessionEnded(Reasons.NotSeenAfterReconnect) { At = last });
-            StartIfNone(_state.Slots.Min(s => s.Instance.AddedAt));
+            Emit(new CallChange.InstanceGone(slot.Key, Reasons.NotSeenAfterReconnect, slot.Instance.HeardAt) { At = at });
+        }
+
+        if (ends)
+        {
+            Emit(new CallChange.SessionEnded(Reasons.NotSeenAfterReconnect) { At = at });
+            if (rest.Count > 0)
+            {
+                // None of the session's instances is there any more: what came meanwhile is another use of the same space.
+                StartIfNone(rest.Min(s => s.Instance.AddedAt));
+            }
         }
     }
 
@@ -149,15 +163,16 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
             return;
         }
 
-        var (oldState, oldEpoch, stale) = part == SlotPart.CallInfo
-            ? (slot.CallInfo?.State, slot.CallInfo?.Epoch, slot.CallInfo?.StaleSince is not null)
-            : (slot.Roster?.State, slot.Roster?.Epoch, slot.Roster?.StaleSince is not null);
-        if (oldEpoch is { } known && known > epoch)
+        var (oldState, oldEpoch, staleSince) = part == SlotPart.CallInfo
+            ? (slot.CallInfo?.State, slot.CallInfo?.Epoch, slot.CallInfo?.StaleSince)
+            : (slot.Roster?.State, slot.Roster?.Epoch, slot.Roster?.StaleSince);
+        var isFed = staleSince is null && oldState is not (PartStates.None or SubscriptionWords.Deactivated);
+        if (oldEpoch is { } known && IsOld(epoch, known, isFed))
         {
             return;
         }
 
-        if (oldState != state || oldEpoch != epoch || (stale && state == SubscriptionWords.Active))
+        if (oldState != state || oldEpoch != epoch || (staleSince is not null && state == SubscriptionWords.Active))
         {
             Emit(new CallChange.PartStateChanged(key, part, epoch, state) { At = at });
         }
@@ -279,6 +294,13 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
             Emit(new CallChange.SessionEnded(session.EndReason) { At = since });
         }
     }
+
+    private static bool IsOld(Epoch epoch, InstancePart instance) => IsOld(epoch, instance.Epoch, instance.IsLive);
+
+    // Several connections to one bridge live side by side: a part whose connection is lost may go on with an earlier one.
+    private static bool IsOld(Epoch epoch, Epoch known, bool isFed) => epoch < known && (isFed || epoch.ProcessStart != known.ProcessStart);
+
+    private static bool IsElsewhere(Epoch epoch, InstancePart instance) => instance.Epoch != epoch && !IsOld(epoch, instance);
 
     private Slot? Live(InstanceKey key, Epoch epoch) =>
         _state.Find(key) is { Instance.IsLive: true } slot && slot.Instance.Epoch == epoch ? slot : null;

@@ -81,26 +81,47 @@ public static class CallFold
             state = Confirm(state);
         }
 
-        return Remember(state with
-        {
-            Session = state.Session is { } session ? session with { AwaitingSince = null, EndReason = null } : null,
-        });
+        return Remember(state.Session is { AwaitingSince: not null } session
+            ? state with { Session = session with { AwaitingSince = null, EndReason = null } }
+            : state);
     }
 
     private static CallState InstanceGone(CallState state, CallChange.InstanceGone change, FoldLog? log)
     {
-        state = state.Without(change.Key);
-        if (state.Slots.IsEmpty && state.Session is { } session)
+        if (state.Find(change.Key) is not { } slot)
         {
-            state = state with
-            {
-                Session = session with { AwaitingSince = change.SignOfLife ?? change.At, EndReason = change.Reason },
-                IsDegraded = false,
-            };
+            return state;
         }
 
-        return PresenceFold.All(state, change.At, change.Reason, log);
+        state = state.Without(change.Key);
+        if (state.Session is { } session)
+        {
+            session = session with { GoneHeardAt = Instant.Max(session.GoneHeardAt, SignOfLife(slot, change)) };
+            state = state.Slots.IsEmpty
+                ? state with
+                {
+                    Session = session with { AwaitingSince = change.SignOfLife is null ? change.At : session.GoneHeardAt, EndReason = change.Reason },
+                    IsDegraded = false,
+                }
+                : state with { Session = session };
+        }
+
+        if (change.SignOfLife is null && state.Slots.All(s => s.Instance.IsProvisional))
+        {
+            // Nobody can say any more that these are another session's; they go on with this one.
+            state = Confirm(state);
+        }
+
+        return PresenceFold.All(state, change.At, LeaveReason(state, change), log);
     }
+
+    private static Instant SignOfLife(Slot slot, CallChange.InstanceGone change) =>
+        change.SignOfLife ?? (change.Reason is Reasons.BridgeLost or Reasons.BridgeRemoved ? slot.Instance.HeardAt : change.At);
+
+    // A bridge whose own participants have gone removes its call though the conference goes on elsewhere: whom its roster still
+    // lists is hosted by another bridge, and is not seen for a while.
+    private static string? LeaveReason(CallState state, CallChange.InstanceGone change) =>
+        change.Reason is null or Reasons.AllLeft && !state.Slots.IsEmpty && !state.HasLiveCompleteRoster ? Reasons.NotObserved : change.Reason;
 
     private static CallState CallInfoTold(CallState state, CallChange.CallInfoTold change)
     {
@@ -110,7 +131,7 @@ public static class CallFold
         }
 
         var values = change.IsWhole ? info.Values.Replace(change.Values, change.At) : info.Values.Update(change.Values, change.At);
-        return Remember(state.With(slot with { CallInfo = info with { Values = values } }));
+        return Remember(state.With((slot with { CallInfo = info with { Values = values } }).HeardOf(change.At)));
     }
 
     private static CallState Confirm(CallState state)
@@ -128,15 +149,37 @@ public static class CallFold
 
     private static CallState Remember(CallState state)
     {
-        if (state.Session is not { } session || state.Slots.IsEmpty)
+        if (state.Session is not { } session)
         {
             return state;
         }
 
-        var name = CallMerge.Latest(state, Element.Name).AsText ?? session.Name;
-        var type = CallMerge.Latest(state, Element.CallType) is { IsNone: false } told ? told : session.CallType;
-        return name == session.Name && type == session.CallType
-            ? state
-            : state with { Session = session with { Name = name, CallType = type } };
+        foreach (var slot in state.Slots)
+        {
+            session = Remember(session, slot.Instance.Values);
+            session = slot.CallInfo is { } info ? Remember(session, info.Values) : session;
+        }
+
+        return ReferenceEquals(session, state.Session) ? state : state with { Session = session };
     }
+
+    private static Session Remember(Session session, StampedValues values)
+    {
+        if (values[Element.Name] is { IsNone: false } name
+            && IsLater(values.TimeOf(Element.Name), name.ToString(), session.NameAt, session.Name))
+        {
+            session = session with { Name = name.ToString(), NameAt = values.TimeOf(Element.Name) };
+        }
+
+        if (values[Element.CallType] is { IsNone: false } type
+            && IsLater(values.TimeOf(Element.CallType), type.ToString(), session.CallTypeAt, session.CallType.ToString()))
+        {
+            session = session with { CallType = type, CallTypeAt = values.TimeOf(Element.CallType) };
+        }
+
+        return session;
+    }
+
+    private static bool IsLater(Instant time, string text, Instant knownTime, string known) =>
+        known.Length == 0 || time > knownTime || (time == knownTime && string.CompareOrdinal(text, known) < 0);
 }

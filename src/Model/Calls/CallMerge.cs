@@ -14,70 +14,71 @@ internal static class CallMerge
         var best = default(Candidate);
         foreach (var slot in state.Slots)
         {
-            best = Consider(best, slot, element);
+            best = best.Or(Said(slot, element));
         }
 
         return best.Value;
     }
 
     /// <summary>One instance's value: of its call list entry and its call info, whichever changed later.</summary>
-    public static ElementValue OfInstance(Slot slot, Element element) => Consider(default, slot, element).Value;
+    public static ElementValue OfInstance(Slot slot, Element element) => Said(slot, element).Value;
 
     /// <summary><c>active</c> if any instance that counts says so, else the latest word.</summary>
     public static ElementValue AnyActive(CallState state, Element element)
     {
+        var onlyLive = AnyLiveSays(state, element);
         var latest = default(Candidate);
         foreach (var slot in state.Slots)
         {
-            if (Counts(state, slot) && OfInstance(slot, element).AsText == Words.Active)
+            var said = Said(slot, element);
+            if (Counts(said, onlyLive))
             {
-                return ElementValue.Of(Words.Active);
-            }
+                if (said.Value.AsText == Words.Active)
+                {
+                    return said.Value;
+                }
 
-            latest = Consider(latest, slot, element);
+                latest = latest.Or(said);
+            }
         }
 
-        // "active" can only have come from a stale instance beside live ones, which does not count.
-        return latest.Value.AsText == Words.Active ? ElementValue.Of(Words.Inactive) : latest.Value;
+        return latest.Value;
     }
 
     /// <summary>Locked only if all instances that count say so: a new one starts locked.</summary>
     public static ElementValue Locked(CallState state)
     {
-        var other = ElementValue.None;
-        var locked = ElementValue.None;
+        var onlyLive = AnyLiveSays(state, Element.LockState);
+        var locked = default(Candidate);
+        var other = default(Candidate);
         foreach (var slot in state.Slots)
         {
-            if (Counts(state, slot) && OfInstance(slot, Element.LockState) is { IsNone: false } value)
+            var said = Said(slot, Element.LockState);
+            if (Counts(said, onlyLive))
             {
-                if (value.AsText == Words.Locked)
-                {
-                    locked = value;
-                }
-                else
-                {
-                    other = value;
-                }
+                (locked, other) = said.Value.AsText == Words.Locked ? (locked.Or(said), other) : (locked, other.Or(said));
             }
         }
 
-        return other.IsNone ? locked : other;
+        return other.Found ? other.Value : locked.Value;
     }
 
     /// <summary>The largest figure of the instances that count; 0 where none was told.</summary>
     public static long Participants(CallState state)
     {
-        double most = 0;
+        var onlyLive = AnyLiveSays(state, Element.Participants);
+        long most = 0;
         foreach (var slot in state.Slots)
         {
-            if (Counts(state, slot) && OfInstance(slot, Element.Participants).AsNumber is { } number && number > most)
-            {
-                most = number;
-            }
+            var said = Said(slot, Element.Participants);
+            most = Counts(said, onlyLive) ? Math.Max(most, Figure(said.Value)) : most;
         }
 
-        return (long)Math.Min(most, long.MaxValue / 2);
+        return most;
     }
+
+    /// <summary>A number of participants; 0 where none was told.</summary>
+    public static long Figure(ElementValue value) => (long)Math.Clamp(value.AsNumber ?? 0, 0, int.MaxValue);
 
     public static string Freshness(CallState state)
     {
@@ -90,54 +91,25 @@ internal static class CallMerge
         return live == 0 ? Words.Stale : live == state.Slots.Length ? Words.Live : Words.Partial;
     }
 
-    private static bool Counts(CallState state, Slot slot)
-    {
-        if (slot.Instance.IsLive)
-        {
-            return true;
-        }
+    private static bool Counts(Candidate said, bool onlyLive) => !said.Value.IsNone && (said.IsLive || !onlyLive);
 
-        foreach (var other in state.Slots)
+    private static bool AnyLiveSays(CallState state, Element element)
+    {
+        foreach (var slot in state.Slots)
         {
-            if (other.Instance.IsLive)
+            if (Said(slot, element) is { IsLive: true, Value.IsNone: false })
             {
-                return false;
+                return true;
             }
         }
 
-        return true;
+        return false;
     }
 
-    private static Candidate Consider(Candidate best, Slot slot, Element element)
+    // Each part is live or stale by itself: a call info may well outlive the list of calls, on another connection.
+    private static Candidate Said(Slot slot, Element element)
     {
-        best = best.Or(slot.Instance.Values, slot.Instance.IsLive, element);
-        return slot.CallInfo is { } info ? best.Or(info.Values, info.IsLive && slot.Instance.IsLive, element) : best;
+        var said = default(Candidate).Or(slot.Instance.Values, slot.Instance.IsLive, element);
+        return slot.CallInfo is { } info ? said.Or(info.Values, info.IsLive, element) : said;
     }
-}
-
-/// <summary>The best value so far. Slots are walked in the order of their bridges' names, so of equals the first stays.</summary>
-internal readonly record struct Candidate(bool Found, bool IsLive, Instant Time, ElementValue Value)
-{
-    public Candidate Or(StampedValues values, bool isLive, Element element)
-    {
-        if (!values.Present.Has(element))
-        {
-            return this;
-        }
-
-        var time = values.TimeOf(element);
-        var better = !Found || (isLive && !IsLive) || (isLive == IsLive && time > Time);
-        return better ? new Candidate(true, isLive, time, values[element]) : this;
-    }
-}
-
-/// <summary>Words of the protocol and of the API that merging knows.</summary>
-internal static class Words
-{
-    public const string Active = "active";
-    public const string Inactive = "inactive";
-    public const string Locked = "locked";
-    public const string Live = "live";
-    public const string Partial = "partial";
-    public const string Stale = "stale";
 }

@@ -74,12 +74,23 @@ public sealed record CallState(
 }
 
 /// <summary>One use of a space, or one ad hoc call.</summary>
-/// <param name="Name">The last name that was not empty.</param>
+/// <param name="Name">Of all names that were told and not empty, the one told last.</param>
 /// <param name="CallType">The last call type that was told, so that an ended call still has one.</param>
 /// <param name="AwaitingSince">When the last instance went; null while there is one.</param>
 /// <param name="EndReason">Why the last instance went.</param>
-public sealed record Session(CallId Id, Instant StartedAt, string Name, ElementValue CallType, Instant? AwaitingSince, string? EndReason);
+public sealed record Session(CallId Id, Instant StartedAt, string Name, ElementValue CallType, Instant? AwaitingSince, string? EndReason)
+{
+    /// <summary>When <see cref="Name"/> was told: with it, the name does not depend on the order in which bridges arrive.</summary>
+    public Instant NameAt { get; init; }
+
+    /// <summary>When <see cref="CallType"/> was told.</summary>
+    public Instant CallTypeAt { get; init; }
+
+    /// <summary>The last sign of life of the instances that are gone.</summary>
+    public Instant GoneHeardAt { get; init; }
+}
 
 /// <summary>A participant of the merged call.</summary>
 /// <param name="ToldReason">Why it left, told by one roster while another still lists it.</param>
-public readonly record struct Presence(Instant JoinedAt, string? ToldReason);
+/// <param name="ToldBy">The roster that told it; it takes it back by listing the participant again.</param>
+public readonly record struct Presence(Instant JoinedAt, string? ToldReason, InstanceKey? ToldBy = null);

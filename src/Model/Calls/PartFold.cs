@@ -81,7 +81,20 @@ internal static class PartFold
             Epoch = change.Epoch,
             StaleSince = StaleSince(old.State, old.StaleSince, change),
             IsComplete = false,
+            Entries = change.State is SubscriptionWords.Deactivated or PartStates.None ? Unconfirmed(old.Entries) : old.Entries,
         };
+    }
+
+    // The index is spent. If its connection carries the roster again, under another index, everything is announced anew.
+    private static ImmutableDictionary<ParticipantId, RosterEntry> Unconfirmed(ImmutableDictionary<ParticipantId, RosterEntry> entries)
+    {
+        var builder = entries.ToBuilder();
+        foreach (var (participant, entry) in entries)
+        {
+            builder[participant] = entry with { Epoch = default };
+        }
+
+        return builder.ToImmutable();
     }
 
     private static Instant? StaleSince(string oldState, Instant? oldSince, CallChange.PartStateChanged change) =>

@@ -40,9 +40,10 @@ internal static class PresenceFold
         return state with { Present = present.ToImmutable() };
     }
 
-    /// <summary>One participant.</summary>
-    public static CallState One(CallState state, ParticipantId participant, bool trusted, Instant at, string? reason, FoldLog? log)
+    /// <summary>One participant, after an entry of that roster.</summary>
+    public static CallState One(CallState state, InstanceKey roster, ParticipantUpdate update, bool trusted, Instant at, FoldLog? log)
     {
+        var participant = update.Participant;
         var was = state.Present.TryGetValue(participant, out var presence);
         if (IsPresent(state, participant, trusted))
         {
@@ -53,9 +54,8 @@ internal static class PresenceFold
             }
 
             log?.Touched.Add(participant);
-            return reason is null || presence.ToldReason is not null
-                ? state
-                : state with { Present = state.Present.SetItem(participant, presence with { ToldReason = reason }) };
+            var after = Told(presence, roster, update);
+            return after == presence ? state : state with { Present = state.Present.SetItem(participant, after) };
         }
 
         if (!was)
@@ -63,9 +63,15 @@ internal static class PresenceFold
             return state;
         }
 
-        log?.Left.Add((participant, presence.ToldReason ?? reason));
+        log?.Left.Add((participant, presence.ToldReason ?? update.Reason));
         return state with { Present = state.Present.Remove(participant) };
     }
+
+    // The reason of a leave stays until no roster lists the participant, or the one that told it lists it again.
+    private static Presence Told(Presence presence, InstanceKey roster, ParticipantUpdate update) =>
+        update.Type != UpdateType.Remove
+            ? presence.ToldBy == roster ? presence with { ToldReason = null, ToldBy = null } : presence
+            : update.Reason is { } reason && presence.ToldReason is null ? presence with { ToldReason = reason, ToldBy = roster } : presence;
 
     private static bool IsPresent(CallState state, ParticipantId participant, bool trusted)
     {

@@ -1,8 +1,11 @@
 namespace CmsOrchestrator.Model.Calls;
 
-/// <summary>Why a call ended or a participant left, where no bridge said so (api.md). What a bridge says is passed on as it is.</summary>
+/// <summary>Why a call ended or a participant left, mostly where no bridge said so (api.md). What a bridge says is passed on as it is.</summary>
 public static class Reasons
 {
+    /// <summary>A bridge's own word: the participants that it hosted have left (protocol.md §5).</summary>
+    public const string AllLeft = "allLeft";
+
     /// <summary>After a reconnection the Call Bridge did not announce it again.</summary>
     public const string NotSeenAfterReconnect = "notSeenAfterReconnect";
 

@@ -30,11 +30,11 @@ internal static class RosterFold
             }
         }
 
-        state = state.With(slot with { Roster = roster with { Entries = entries.ToImmutable() } });
+        state = state.With((slot with { Roster = roster with { Entries = entries.ToImmutable() } }).HeardOf(change.At));
         var trusted = state.HasLiveCompleteRoster;
         foreach (var update in change.Updates)
         {
-            state = PresenceFold.One(state, update.Participant, trusted, change.At, update.Reason, log);
+            state = PresenceFold.One(state, change.Key, update, trusted, change.At, log);
         }
 
         return state;

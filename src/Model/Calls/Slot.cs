@@ -14,7 +14,11 @@ public enum SlotPart
 /// One Call Bridge's part of one call. Its three parts are fed by one subscription each, carry that connection's epoch, and turn
 /// stale each by itself (design.md, "Merging").
 /// </summary>
-public sealed record Slot(InstanceKey Key, InstancePart Instance, CallInfoPart? CallInfo, RosterPart? Roster);
+public sealed record Slot(InstanceKey Key, InstancePart Instance, CallInfoPart? CallInfo, RosterPart? Roster)
+{
+    /// <summary>The slot after a sign of life of its call: whatever its subscriptions tell is one.</summary>
+    internal Slot HeardOf(Instant at) => at > Instance.HeardAt ? this with { Instance = Instance with { HeardAt = at } } : this;
+}
 
 /// <summary>What the <c>calls</c> subscription says.</summary>
 /// <param name="Epoch">The connection that told it last.</param>

@@ -7,11 +7,17 @@ namespace CmsOrchestrator.Model.Clusters;
 // The facts of rosters and call infos on their way to the calls that they belong to, and the aggregates that come and go.
 public sealed partial class ClusterState
 {
+    private readonly HashSet<(InstanceKey Instance, CallKey Call)> _handingOver = [];
+
+    /// <summary>Instances whose parts an aggregate has missed, and takes only once it is told of the instance.</summary>
+    private readonly HashSet<InstanceKey> _owed = [];
+
     /// <summary>The state of a roster's or a call info's subscription.</summary>
     public void PartState(Instant now, PartKey part, Epoch epoch, string state)
     {
-        if (!IsLive(part.Instance.Bridge, epoch, out _) || _directory.Find(part.Instance) is not { } instance)
+        if (!IsLive(part.Instance.Bridge, epoch, out _) || _directory.Find(part.Instance) is not { } instance || !IsWanted(part))
         {
+            // What was given up, and crosses our request, would never be told to end.
             return;
         }
 
@@ -22,7 +28,8 @@ public sealed partial class ClusterState
     /// <summary>A fact of a roster or a call info; confirmed to its origin once.</summary>
     public void PartTold(InstanceKey instance, Epoch epoch, CallFact fact, object? origin)
     {
-        if (IsLive(instance.Bridge, epoch, out _) && _directory.Find(instance) is { } known)
+        var isGivenUp = fact is CallFact.CallInfoWhole && !IsWanted(new PartKey(instance, SlotPart.CallInfo));
+        if (!isGivenUp && IsLive(instance.Bridge, epoch, out _) && _directory.Find(instance) is { } known)
         {
             effects.Tell(known.Call, fact, origin);
         }
@@ -51,24 +58,37 @@ public sealed partial class ClusterState
 
     /// <summary>
     /// An aggregate has recovered, at a start or after a failure, with these slots. What its bridges say now is handed over to it;
-    /// what they have no more, it is told.
+    /// what they have no more, it is told: first what is there, so that it knows what the session goes on with.
     /// </summary>
     public void AggregateRecovered(Instant now, CallKey call, IEnumerable<Slot> slots)
     {
         ArgumentNullException.ThrowIfNull(slots);
-        var there = new HashSet<InstanceKey>();
-        foreach (var slot in slots)
+        var recovered = slots.ToDictionary(s => s.Key);
+        foreach (var instance in _directory.Of(call))
         {
-            there.Add(slot.Key);
+            if (_directory.Find(instance)!.IsLive)
+            {
+                HandOver(instance, call);
+            }
+            else if (recovered.ContainsKey(instance))
+            {
+                // Its list is away; its roster may well live, on another connection.
+                HandOverParts(instance);
+            }
+            else
+            {
+                _owed.Add(instance);
+            }
+        }
+
+        foreach (var slot in recovered.Values)
+        {
             Recovered(now, call, slot);
         }
 
-        foreach (var instance in _directory.Of(call))
+        foreach (var bridge in recovered.Keys.Select(k => k.Bridge).Distinct())
         {
-            if (!there.Contains(instance) && _directory.Find(instance)!.IsLive)
-            {
-                effects.HandOverInstance(instance, call);
-            }
+            CompleteRecovered(now, bridge, call);
         }
 
         effects.Tell(call, new CallFact.Degraded(now, _degraded.Contains(call)), null);
@@ -83,32 +103,32 @@ public sealed partial class ClusterState
             return;
         }
 
+        _handingOver.Remove((instance, call));
         if (values is null)
         {
             effects.Tell(call, new CallFact.InstanceRemoved(now, instance, epoch, reason), null);
-            return;
         }
-
-        if (_directory.Find(instance)?.Call != call)
+        else if (_directory.Find(instance)?.Call != call)
         {
             effects.Tell(call, new CallFact.InstanceMoved(now, instance), null);
-            return;
+        }
+        else
+        {
+            effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, values), null);
+            HandOverParts(instance);
         }
 
-        effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, values), null);
-        foreach (var part in PlannedPartsOf(instance))
-        {
-            effects.HandOverPart(part);
-        }
+        CompleteRecovered(now, instance.Bridge, call);
     }
 
     /// <summary>All that a roster says.</summary>
     public void RosterHandedOver(CallFact.RosterWhole whole)
     {
         ArgumentNullException.ThrowIfNull(whole);
-        if (IsLive(whole.Key.Bridge, whole.Epoch, out _) && _directory.Find(whole.Key) is { } known)
+        var part = new PartKey(whole.Key, SlotPart.Roster);
+        if (IsLive(whole.Key.Bridge, whole.Epoch, out _) && _directory.Find(whole.Key) is { } known && IsWanted(part))
         {
-            effects.Tell(known.Call, whole with { IsComplete = IsComplete(new PartKey(whole.Key, SlotPart.Roster)) }, null);
+            effects.Tell(known.Call, whole with { IsComplete = IsComplete(part) }, null);
         }
     }
 
@@ -121,35 +141,69 @@ public sealed partial class ClusterState
             return;
         }
 
-        Leave(slot);
         switch (_directory.Find(slot.Key))
         {
             case { } known when known.Call != call:
                 effects.Tell(call, new CallFact.InstanceMoved(now, slot.Key), null);
                 break;
             case { IsLive: true }:
-                effects.HandOverInstance(slot.Key, call);
+                Leave(slot);
                 break;
             case null when entry.IsListComplete:
-                // It went while the aggregate was away.
-                effects.HandOverInstance(slot.Key, call);
+                // It went while the aggregate was away; the list may know why.
+                HandOver(slot.Key, call);
+                break;
+            case null when entry.ListEpoch == slot.Instance.Epoch:
+                effects.Tell(call, new CallFact.InstanceRemoved(now, slot.Key, slot.Instance.Epoch, null), null);
                 break;
             default:
                 _directory.Put(slot.Key, call, slot.Instance.Epoch, isLive: false);
+                Leave(slot);
                 break;
+        }
+    }
+
+    private void HandOver(InstanceKey instance, CallKey call)
+    {
+        _handingOver.Add((instance, call));
+        effects.HandOverInstance(instance, call);
+    }
+
+    private void HandOverParts(InstanceKey instance)
+    {
+        foreach (var part in PlannedPartsOf(instance))
+        {
+            effects.HandOverPart(part);
+        }
+    }
+
+    private void CompleteRecovered(Instant now, CallBridgeName bridge, CallKey call)
+    {
+        if (_bridges.TryGetValue(bridge, out var entry) && entry is { IsListComplete: true, ListEpoch: { } epoch })
+        {
+            TellCompleted(now, bridge, call, epoch);
+        }
+    }
+
+    // A call that still waits for what its bridge says of it would take for gone what is on its way.
+    private void TellCompleted(Instant now, CallBridgeName bridge, CallKey call, Epoch epoch)
+    {
+        if (!_handingOver.Any(h => h.Call == call && h.Instance.Bridge == bridge))
+        {
+            effects.Tell(call, new CallFact.CallListCompleted(now, bridge, epoch), null);
         }
     }
 
     private void Leave(Slot slot)
     {
-        if (slot.Roster is not null && !_assignments.ContainsKey(new PartKey(slot.Key, SlotPart.Roster)))
+        foreach (var part in (ReadOnlySpan<SlotPart>)[SlotPart.Roster, SlotPart.CallInfo])
         {
-            _leftovers.Add(new PartKey(slot.Key, SlotPart.Roster));
-        }
-
-        if (slot.CallInfo is not null && !_assignments.ContainsKey(new PartKey(slot.Key, SlotPart.CallInfo)))
-        {
-            _leftovers.Add(new PartKey(slot.Key, SlotPart.CallInfo));
+            var key = new PartKey(slot.Key, part);
+            var isThere = part == SlotPart.Roster ? slot.Roster is not null : slot.CallInfo is not null;
+            if (isThere && !(_carriers.TryGetValue(key, out var carrier) && carrier.IsActive))
+            {
+                _leftovers.Add(key);
+            }
         }
     }
 }

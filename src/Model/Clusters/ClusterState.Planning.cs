@@ -9,7 +9,7 @@ namespace CmsOrchestrator.Model.Clusters;
 public sealed partial class ClusterState
 {
     private readonly Dictionary<PartKey, Assignment> _assignments = [];
-    private readonly Dictionary<PartKey, Epoch> _carriers = [];
+    private readonly Dictionary<PartKey, Carrier> _carriers = [];
     private readonly HashSet<PartKey> _leftovers = [];
     private HashSet<CallKey> _degraded = [];
 
@@ -20,8 +20,10 @@ public sealed partial class ClusterState
         FailTheOverdue(now);
         var room = _bridges.Where(b => b.Value.LiveEpochs.Count > 0).ToDictionary(b => b.Key, b => b.Value.Room);
         var plan = Planner.Plan(new PlanInput(now, Calls(room), room, _assignments));
-        foreach (var part in _assignments.Keys.Where(p => _assignments[p].IsWanted && !plan.Wanted.Contains(p)).ToList())
+        TellDegraded(now, plan.Degraded);
+        foreach (var part in _assignments.Where(a => a.Value.IsWanted && !plan.Wanted.Contains(a.Key)).Select(a => a.Key).ToList())
         {
+            _assignments.Remove(part);
             GiveUp(now, part);
         }
 
@@ -39,7 +41,6 @@ public sealed partial class ClusterState
             _assignments.Remove(part);
         }
 
-        TellDegraded(now, plan.Degraded);
         DropLeftovers(now);
         Ask(plan);
     }
@@ -107,6 +108,7 @@ public sealed partial class ClusterState
             if (assignment.Stage == AssignmentStage.Asked && now - assignment.Since >= settings.Planner.PendingTime)
             {
                 _assignments[part] = assignment.Fail(now, settings.Planner);
+                GiveUp(now, part);
             }
         }
     }
@@ -118,15 +120,11 @@ public sealed partial class ClusterState
 
     private void PartReported(Instant now, PartKey part, Epoch epoch, string state)
     {
-        if (!_assignments.TryGetValue(part, out var assignment) || !assignment.IsWanted)
-        {
-            return;
-        }
-
+        var assignment = _assignments[part];
         switch (state)
         {
             case SubscriptionWords.Active:
-                _carriers[part] = epoch;
+                _carriers[part] = new Carrier(epoch, IsActive: true);
                 _leftovers.Remove(part);
                 _assignments[part] = assignment.To(
                     part.Part == SlotPart.CallInfo ? AssignmentStage.Complete : AssignmentStage.Active, now);
@@ -137,6 +135,11 @@ public sealed partial class ClusterState
                 _leftovers.Add(part);
                 _assignments[part] = assignment.Fail(now, settings.Planner);
                 NeedsPlan = true;
+                break;
+            default:
+                // Where updates flowed before, what they told is stale until they flow again.
+                _carriers[part] = new Carrier(epoch, IsActive: false);
+                _assignments[part] = assignment.To(AssignmentStage.Asked, now);
                 break;
         }
     }
@@ -154,52 +157,55 @@ public sealed partial class ClusterState
 
     private bool IsComplete(PartKey part) => _assignments.TryGetValue(part, out var assignment) && assignment.Stage == AssignmentStage.Complete;
 
-    private bool IsCarried(InstanceKey instance) => PlannedPartsOf(instance).Any(_carriers.ContainsKey);
+    private bool IsWanted(PartKey part) => _assignments.TryGetValue(part, out var assignment) && assignment.IsWanted;
+
+    private bool IsCarried(InstanceKey instance) => PlannedPartsOf(instance).Any(p => _carriers.TryGetValue(p, out var carrier) && carrier.IsActive);
 
     private IEnumerable<PartKey> PlannedPartsOf(InstanceKey instance)
     {
         var roster = new PartKey(instance, SlotPart.Roster);
-        if (_assignments.ContainsKey(roster))
+        if (IsWanted(roster))
         {
             yield return roster;
         }
 
         var info = new PartKey(instance, SlotPart.CallInfo);
-        if (_assignments.ContainsKey(info))
+        if (IsWanted(info))
         {
             yield return info;
         }
     }
 
+    // What the connection carried is asked for again, on another one of the bridge or on its next: that is the supervisor's to do.
     private void LosePlanned(Instant now, CallBridgeName bridge, Epoch epoch)
     {
-        foreach (var part in _carriers.Where(c => c.Value == epoch && c.Key.Instance.Bridge == bridge).Select(c => c.Key).ToList())
+        foreach (var (part, carrier) in _carriers.Where(c => c.Value.Epoch == epoch && c.Key.Instance.Bridge == bridge).ToList())
         {
             _carriers.Remove(part);
             _leftovers.Add(part);
-            _assignments[part] = Assignment.Asked(now, null);
+            if (IsWanted(part))
+            {
+                _assignments[part] = Assignment.Asked(now, null);
+            }
         }
 
         if (_bridges[bridge].LiveEpochs.Count == 0)
         {
-            foreach (var part in _assignments.Keys.Where(p => p.Instance.Bridge == bridge).ToList())
+            foreach (var part in _assignments.Keys.Where(p => p.Instance.Bridge == bridge && !IsWanted(p)).ToList())
             {
                 _assignments.Remove(part);
             }
         }
     }
 
+    // Not subscribed to any more: its content stays, stale, until something better is there.
     private void GiveUp(Instant now, PartKey part)
     {
-        _assignments.Remove(part);
-        _carriers.Remove(part);
-        if (_directory.Find(part.Instance) is { IsLive: true } instance)
+        _leftovers.Add(part);
+        if (_carriers.Remove(part, out var carrier) && _directory.Find(part.Instance) is { } instance
+            && !(instance.IsLive && IsReplaced(instance.Call, part.Part)))
         {
-            effects.Tell(instance.Call, new CallFact.PartGivenUp(now, part.Instance, part.Part), null);
-        }
-        else
-        {
-            _leftovers.Add(part);
+            effects.Tell(instance.Call, new CallFact.PartState(now, part.Instance, part.Part, carrier.Epoch, PartStates.None), null);
         }
     }
 
@@ -212,7 +218,7 @@ public sealed partial class ClusterState
             {
                 _leftovers.Remove(part);
             }
-            else if (instance.IsLive && !(_assignments.TryGetValue(part, out var own) && own.IsWanted) && IsReplaced(instance.Call, part.Part))
+            else if (instance.IsLive && !IsWanted(part) && IsReplaced(instance.Call, part.Part))
             {
                 _leftovers.Remove(part);
                 effects.Tell(instance.Call, new CallFact.PartGivenUp(now, part.Instance, part.Part), null);
@@ -224,11 +230,21 @@ public sealed partial class ClusterState
         _directory.Of(call).Any(i => IsComplete(new PartKey(i, part)))
         || (part == SlotPart.Roster
             ? _degraded.Contains(call)
-            : !_directory.Of(call).Any(i => _assignments.TryGetValue(new PartKey(i, part), out var other) && other.IsWanted));
+            : !_directory.Of(call).Any(i => IsWanted(new PartKey(i, part))));
 
     private void Forget(InstanceKey instance)
     {
-        _directory.Remove(instance);
+        _owed.Remove(instance);
+        if (_directory.Find(instance) is { } known)
+        {
+            _directory.Remove(instance);
+            if (!_directory.HasInstances(known.Call))
+            {
+                // Its aggregate forgets it, too.
+                _degraded.Remove(known.Call);
+            }
+        }
+
         foreach (var part in (ReadOnlySpan<SlotPart>)[SlotPart.Roster, SlotPart.CallInfo])
         {
             var key = new PartKey(instance, part);
@@ -242,4 +258,7 @@ public sealed partial class ClusterState
 
     private static Resource ToResource(PartKey part) =>
         part.Part == SlotPart.Roster ? Resource.Roster(part.Instance.Call) : Resource.CallInfo(part.Instance.Call);
+
+    /// <summary>The connection that has a planned subscription, and whether updates flow.</summary>
+    private readonly record struct Carrier(Epoch Epoch, bool IsActive);
 }

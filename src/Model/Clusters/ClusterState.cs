@@ -28,6 +28,8 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
     public void BridgeRemoved(Instant now, CallBridgeName bridge)
     {
         _bridges.Remove(bridge);
+        NeedsPlan = true;
+        _handingOver.RemoveWhere(h => h.Instance.Bridge == bridge);
         TellAll(bridge, new CallFact.BridgeRemoved(now, bridge));
         foreach (var instance in _directory.Of(bridge))
         {
@@ -75,11 +77,10 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
 
         if (entry.ListEpoch == epoch)
         {
-            entry.ListEpoch = null;
-            entry.IsListComplete = false;
-            entry.AwaySince = now;
+            LoseList(now, entry);
         }
 
+        _handingOver.RemoveWhere(h => h.Instance.Bridge == bridge);
         TellAll(bridge, new CallFact.ConnectionLost(now, bridge, epoch));
         foreach (var instance in _directory.Of(bridge))
         {
@@ -103,15 +104,14 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
 
         if (state == SubscriptionWords.Active)
         {
+            entry.IsListComplete &= entry.ListEpoch == epoch;
             entry.ListEpoch = epoch;
             entry.AwaySince = null;
             NeedsPlan = true;
         }
         else if (entry.ListEpoch == epoch)
         {
-            entry.ListEpoch = null;
-            entry.IsListComplete = false;
-            entry.AwaySince = now;
+            LoseList(now, entry);
         }
     }
 
@@ -131,16 +131,20 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
     /// <summary>The snapshot of a bridge's call list is in: what it did not repeat is gone.</summary>
     public void CallListCompleted(Instant now, CallBridgeName bridge, Epoch epoch)
     {
-        if (!IsLive(bridge, epoch, out var entry) || entry.IsListComplete)
+        if (!IsLive(bridge, epoch, out var entry) || entry.ListEpoch != epoch || entry.IsListComplete)
         {
             return;
         }
 
         entry.IsListComplete = true;
-        TellAll(bridge, new CallFact.CallListCompleted(now, bridge, epoch));
+        foreach (var call in _directory.CallsOn(bridge))
+        {
+            TellCompleted(now, bridge, call, epoch);
+        }
+
         foreach (var instance in _directory.Of(bridge))
         {
-            if (_directory.Find(instance)!.Epoch < epoch)
+            if (_directory.Find(instance) is { } known && (!known.IsLive || known.Epoch != epoch))
             {
                 Forget(instance);
             }
@@ -181,7 +185,11 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
             case UpdateType.Remove when known is not null && known.Epoch <= epoch:
                 Forget(instance);
                 effects.Tell(known.Call, new CallFact.InstanceRemoved(now, instance, epoch, update.Reason), origin);
-                NeedsPlan = true;
+                if (_handingOver.Remove((instance, known.Call)))
+                {
+                    CompleteRecovered(now, instance.Bridge, known.Call);
+                }
+
                 return true;
             default:
                 return false;
@@ -191,14 +199,19 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
     private void Added(Instant now, InstanceKey instance, Epoch epoch, ElementValues told, InstanceEntry? known, object? origin)
     {
         var call = _directory.Resolve(instance, told);
-        if (known is not null && known.Call != call)
+        var moves = known is not null && known.Call != call;
+        if (moves)
         {
-            effects.Tell(known.Call, new CallFact.InstanceMoved(now, instance), null);
-            Forget(instance);
+            effects.Tell(known!.Call, new CallFact.InstanceMoved(now, instance), null);
         }
 
         _directory.Put(instance, call, epoch, isLive: true).Learn(told, isWhole: true);
         effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, told), origin);
+        if (_owed.Remove(instance) || moves)
+        {
+            HandOverParts(instance);
+        }
+
         NeedsPlan = true;
     }
 
@@ -217,8 +230,15 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         effects.Tell(known.Call, new CallFact.InstanceMoved(now, instance), origin);
         _directory.Put(instance, call, epoch, isLive: true).Learn(
             ElementValues.Of((Element.Participants, ElementValue.Of(participants))), isWhole: true);
-        effects.HandOverInstance(instance, call);
+        HandOver(instance, call);
         NeedsPlan = true;
+    }
+
+    private static void LoseList(Instant now, BridgeEntry entry)
+    {
+        entry.ListEpoch = null;
+        entry.IsListComplete = false;
+        entry.AwaySince = now;
     }
 
     private void TellAll(CallBridgeName bridge, CallFact fact)

@@ -40,6 +40,11 @@ public sealed class ConnectionSession
     public void Want(Instant now, IReadOnlyCollection<Resource> wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
+        if (_closed)
+        {
+            return;
+        }
+
         if (wanted.Count > ProtocolLimits.SubscriptionsPerConnection)
         {
             throw new ArgumentException($"A connection has at most {ProtocolLimits.SubscriptionsPerConnection} subscriptions.", nameof(wanted));
@@ -93,7 +98,7 @@ public sealed class ConnectionSession
                 break;
         }
 
-        _requests.SendIfNeeded(now);
+        SendIfNeeded(now);
     }
 
     /// <summary>Takes a message that could not be understood.</summary>
@@ -178,17 +183,19 @@ public sealed class ConnectionSession
     {
         foreach (var (index, state) in update.Subscriptions)
         {
-            var isCallList = _table.Find(index)?.Resource == Resource.Calls;
+            var wasActiveList = _table.Find(index) is { IsActive: true } entry && entry.Resource == Resource.Calls;
+            var isList = _table.Find(index)?.Resource == Resource.Calls;
             _table.Told(index, state);
             if (state == SubscriptionWords.Deactivated)
             {
                 _requests.Spent(index);
-                if (isCallList)
-                {
-                    // Nothing is known of this bridge without its list; a new connection gets everything anew.
-                    Close(CloseCause.Lost, "the server deactivated the list of calls");
-                    return;
-                }
+            }
+
+            if (isList && (state == SubscriptionWords.Deactivated || (wasActiveList && state != SubscriptionWords.Active)))
+            {
+                // Nothing is known of this bridge without its list; a new connection gets everything anew.
+                Close(CloseCause.Lost, $"the server ended the list of calls: '{SubscriptionTable.Excerpt(state)}'");
+                return;
             }
         }
     }
@@ -235,7 +242,7 @@ public sealed class ConnectionSession
 
     private void CloseSnapshots(Instant now)
     {
-        foreach (var entry in _table.Fenced)
+        foreach (var entry in _table.Fenced.ToList())
         {
             var fencedAt = entry.FencedAt!.Value;
             if (!entry.IsQuiet && now >= Instant.Max(fencedAt, _lastAddAt) + _settings.SnapshotQuietTime)
@@ -249,6 +256,14 @@ public sealed class ConnectionSession
                 entry.IsOver = true;
                 _effects.SnapshotLimit(entry.Index);
             }
+        }
+    }
+
+    private void SendIfNeeded(Instant now)
+    {
+        if (!_closed)
+        {
+            _requests.SendIfNeeded(now);
         }
     }
 

@@ -14,8 +14,10 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
     private long _nextMessageId = 1;
     private long? _inFlight;
     private Instant? _retryAt;
+    private Instant? _fenceRetryAt;
     private Instant? _probedAt;
     private bool _changed;
+    private bool _isChange;
 
     public Instant? InFlightSince { get; private set; }
 
@@ -41,7 +43,7 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
 
     public void SendIfNeeded(Instant now)
     {
-        if (_inFlight is null && MayChange(now) && (_changed || table.Entries.Any(e => e.NeedsFence)))
+        if (_inFlight is null && ((_changed && MayChange(now)) || (MayFence(now) && table.Entries.Any(e => e.NeedsFence))))
         {
             Send(now);
         }
@@ -63,9 +65,16 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
         }
         else
         {
-            effects.Note($"a subscribeRequest was refused with status '{(ack.Status.Length <= 40 ? ack.Status : ack.Status[..40])}'");
-            _changed = true;
-            _retryAt = now + settings.RefusalTime;
+            effects.Note($"a subscribeRequest was refused with status '{SubscriptionTable.Excerpt(ack.Status)}'");
+            if (_isChange)
+            {
+                _changed = true;
+                _retryAt = now + settings.RefusalTime;
+            }
+            else
+            {
+                _fenceRetryAt = now + settings.RefusalTime;
+            }
         }
 
         foreach (var entry in table.Entries.Where(e => e.Fence == ack.Acknowledged))
@@ -80,9 +89,13 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
 
     private bool MayChange(Instant now) => _retryAt is not { } retry || now >= retry;
 
+    // The set in force may fence, too, while another one is refused; unless that is refused as well.
+    private bool MayFence(Instant now) => _fenceRetryAt is not { } retry || now >= retry;
+
     private void Send(Instant now)
     {
-        if (_changed && MayChange(now))
+        _isChange = _changed && MayChange(now);
+        if (_isChange)
         {
             _changed = false;
             _retryAt = null;
@@ -90,6 +103,7 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
         }
         else
         {
+            _fenceRetryAt = null;
             _asked = _inForce;
         }
 

@@ -106,5 +106,5 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
         _byResource.Remove(entry.Resource);
     }
 
-    private static string Excerpt(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    public static string Excerpt(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

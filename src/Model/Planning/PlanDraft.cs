@@ -11,7 +11,8 @@ internal sealed class PlanDraft
     private readonly HashSet<CallKey> _degraded = [];
     private readonly Dictionary<CallBridgeName, SortedSet<(long Participants, Guid Id, PartKey Part)>> _rosters = [];
     private readonly Dictionary<PartKey, PlannedCall> _owners = [];
-    private readonly List<PlannedCall> _evicted = [];
+    private readonly Dictionary<CallKey, int> _carried = [];
+    private int _spare;
 
     public PlanDraft(PlanInput input)
     {
@@ -23,10 +24,9 @@ internal sealed class PlanDraft
 
     public IReadOnlySet<CallKey> Degraded => _degraded;
 
-    /// <summary>Calls whose only roster went for want of room.</summary>
-    public IReadOnlyList<PlannedCall> Evicted => _evicted;
-
-    /// <summary>Keeps what the call has: the one that is complete, or all that may become so. False where it has none.</summary>
+    /// <summary>
+    /// Keeps what the call has: the one that is complete, or all that may become so. False where it has none, or no room for it.
+    /// </summary>
     public bool Keep(PlannedCall call, SlotPart part)
     {
         PartKey? best = null;
@@ -45,16 +45,17 @@ internal sealed class PlanDraft
         }
 
         var complete = _input.Assignments[kept].Stage == AssignmentStage.Complete;
+        var any = false;
         foreach (var host in call.Hosts)
         {
             var key = new PartKey(host, part);
             if (key == kept || (!complete && _input.Assignments.TryGetValue(key, out var assignment) && assignment.IsWanted))
             {
-                Want(call, key, mayExceed: part == SlotPart.Roster);
+                any |= Want(call, key, mayExceed: part == SlotPart.Roster);
             }
         }
 
-        return true;
+        return any;
     }
 
     /// <summary>Asks the host with the most room that has not failed lately; false where there is none.</summary>
@@ -72,49 +73,49 @@ internal sealed class PlanDraft
         return best is { } chosen && Want(call, chosen, mayExceed: false);
     }
 
-    /// <summary>Takes the room of a call that is much smaller.</summary>
-    public bool TakeOver(PlannedCall call, double worthAChange)
+    /// <summary>Takes the room of a second roster, or of a call that is much smaller and goes without one from then on.</summary>
+    public bool TakeOver(PlannedCall call, double worthAChange, out IReadOnlyCollection<PlannedCall> evicted)
     {
+        (long Participants, Guid Id, PartKey Part)? victim = null;
         foreach (var key in Candidates(call, SlotPart.Roster))
         {
-            if (_rosters.TryGetValue(key.Instance.Bridge, out var rosters) && rosters.Count > 0
-                && rosters.Min is var smallest && call.Participants >= Math.Max(1, smallest.Participants) * worthAChange)
+            if (Expendable(key.Instance.Bridge) is { } other && (victim is not { } known || RosterOrder.Instance.Compare(other, known) < 0))
             {
-                Evict(smallest.Part);
-                return Want(call, key, mayExceed: false);
+                victim = other;
             }
         }
 
-        return false;
+        evicted = [];
+        if (victim is not { } chosen || !(IsSpare(chosen.Part) || call.Participants >= Math.Max(1, chosen.Participants) * worthAChange))
+        {
+            return false;
+        }
+
+        evicted = Evict(chosen.Part) is { } homeless ? [homeless] : [];
+        return Want(call, Candidates(call, SlotPart.Roster).First(k => k.Instance.Bridge == chosen.Part.Instance.Bridge), mayExceed: false);
     }
 
-    /// <summary>Gives up the smallest calls' rosters where a bridge has less room than it had.</summary>
-    public void Shrink()
+    /// <summary>Gives up rosters where a bridge has less room than it had: second ones, then the smallest calls', who are returned.</summary>
+    public IReadOnlyCollection<PlannedCall> Shrink()
     {
-        foreach (var (bridge, rosters) in _rosters)
+        var homeless = new List<PlannedCall>();
+        foreach (var bridge in _rosters.Keys)
         {
-            while (_room[bridge] < 0 && rosters.Count > 0)
+            while (_room.GetValueOrDefault(bridge) < 0 && Expendable(bridge) is { } roster)
             {
-                Evict(rosters.Min.Part);
+                if (Evict(roster.Part) is { } call)
+                {
+                    homeless.Add(call);
+                }
             }
         }
+
+        return homeless;
     }
 
     public bool HasHostWithoutRoom(PlannedCall call) => Candidates(call, SlotPart.Roster).Any(key => RoomOf(key) <= 0);
 
     public void Degrade(PlannedCall call) => _degraded.Add(call.Key);
-
-    /// <summary>Who was taken over for a larger call and found no other host.</summary>
-    public void DegradeTheEvicted()
-    {
-        foreach (var call in _evicted)
-        {
-            if (!call.Hosts.Any(h => _wanted.Contains(new PartKey(h, SlotPart.Roster))) && !Place(call, SlotPart.Roster))
-            {
-                Degrade(call);
-            }
-        }
-    }
 
     private IEnumerable<PartKey> Candidates(PlannedCall call, SlotPart part)
     {
@@ -147,18 +148,48 @@ internal sealed class PlanDraft
             }
 
             rosters.Add((call.Participants, call.Key.Id, key));
+            Count(call, 1);
         }
 
         return true;
     }
 
-    private void Evict(PartKey key)
+    // The call, if that was its only roster.
+    private PlannedCall? Evict(PartKey key)
     {
         var call = _owners[key];
         _wanted.Remove(key);
         _rosters[key.Instance.Bridge].Remove((call.Participants, call.Key.Id, key));
         _room[key.Instance.Bridge]++;
-        _evicted.Add(call);
+        Count(call, -1);
+        return _carried[call.Key] == 0 ? call : null;
+    }
+
+    private void Count(PlannedCall call, int more)
+    {
+        var count = _carried.GetValueOrDefault(call.Key);
+        _carried[call.Key] = count + more;
+        _spare += Math.Max(0, count + more - 1) - Math.Max(0, count - 1);
+    }
+
+    private bool IsSpare(PartKey roster) => _carried[_owners[roster].Key] > 1;
+
+    private (long Participants, Guid Id, PartKey Part)? Expendable(CallBridgeName bridge)
+    {
+        if (!_rosters.TryGetValue(bridge, out var rosters) || rosters.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var roster in _spare > 0 ? rosters : [])
+        {
+            if (IsSpare(roster.Part))
+            {
+                return roster;
+            }
+        }
+
+        return rosters.Min;
     }
 
     private int RoomOf(PartKey key) => _room.GetValueOrDefault(key.Instance.Bridge);

@@ -16,38 +16,38 @@ public static class Planner
     {
         ArgumentNullException.ThrowIfNull(input);
         var draft = new PlanDraft(input);
-        var homeless = new List<PlannedCall>();
-        foreach (var call in input.Calls)
+        var homeless = new SortedSet<PlannedCall>(input.Calls.Where(call => !draft.Keep(call, SlotPart.Roster)), LargestFirst);
+        homeless.UnionWith(draft.Shrink());
+        while (homeless.Min is { } call)
         {
-            if (!draft.Keep(call, SlotPart.Roster))
+            homeless.Remove(call);
+            if (draft.Place(call, SlotPart.Roster))
             {
-                homeless.Add(call);
+                continue;
             }
-        }
 
-        draft.Shrink();
-        homeless.AddRange(draft.Evicted);
-        homeless.Sort(static (a, b) => BySize(b, a));
-        foreach (var call in homeless)
-        {
-            if (!draft.Place(call, SlotPart.Roster) && !draft.TakeOver(call, WorthAChange) && draft.HasHostWithoutRoom(call))
+            if (draft.TakeOver(call, WorthAChange, out var evicted))
+            {
+                homeless.UnionWith(evicted);
+            }
+            else if (draft.HasHostWithoutRoom(call))
             {
                 draft.Degrade(call);
             }
         }
 
-        draft.DegradeTheEvicted();
-        foreach (var call in input.Calls.OrderByDescending(c => c.Participants).ThenBy(c => c.Key.Id))
+        // Those that are there stay before others come: sizes change all the time.
+        var bySize = input.Calls.Order(LargestFirst).ToList();
+        foreach (var call in bySize.Where(call => !draft.Keep(call, SlotPart.CallInfo)).ToList())
         {
-            if (!draft.Keep(call, SlotPart.CallInfo))
-            {
-                draft.Place(call, SlotPart.CallInfo);
-            }
+            draft.Place(call, SlotPart.CallInfo);
         }
 
         return new Plan(draft.Wanted, draft.Degraded);
     }
 
-    internal static int BySize(PlannedCall a, PlannedCall b) =>
-        a.Participants.CompareTo(b.Participants) is var order and not 0 ? order : a.Key.Id.CompareTo(b.Key.Id);
+    private static Comparer<PlannedCall> LargestFirst { get; } = Comparer<PlannedCall>.Create(static (a, b) =>
+        b.Participants.CompareTo(a.Participants) is var size and not 0 ? size
+        : a.Key.Id.CompareTo(b.Key.Id) is var id and not 0 ? id
+        : a.Key.IsStandIn.CompareTo(b.Key.IsStandIn));
 }

@@ -73,7 +73,7 @@ internal sealed partial class EventsConnection : IConnectionOutput, IDisposable
         if (_served && !_queue.Writer.TryWrite(outgoing) && !_end.IsCancellationRequested && _served)
         {
             _served = false;
-            if (!_frozen && !_setup.Faults.BlackHole)
+            if (!_frozen && !_setup.Faults.BlackHole && _setup.Faults.SendDelay == TimeSpan.Zero)
             {
                 Breach(BreachKind.TooSlow, $"more than {_setup.Behaviour.QueueLength} messages wait");
             }

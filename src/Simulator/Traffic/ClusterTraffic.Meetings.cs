@@ -43,7 +43,7 @@ public sealed partial class ClusterTraffic
 
     private void EndMeeting(Meeting meeting)
     {
-        switch (_random.Next(4))
+        switch (_random.Next(12))
         {
             case 0:
                 _cluster.Disconnect(meeting.Conference);

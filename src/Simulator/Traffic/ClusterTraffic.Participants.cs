@@ -23,7 +23,7 @@ public sealed partial class ClusterTraffic
 
     private void AnswerOrNot(Participant called)
     {
-        if (_random.Next(6) == 0)
+        if (_random.Next(10) == 0)
         {
             _cluster.Leave(called, Failures[_random.Next(Failures.Length)]);
         }

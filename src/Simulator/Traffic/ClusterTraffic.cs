@@ -2,7 +2,7 @@ namespace CmsOrchestrator.Simulator;
 
 /// <summary>
 /// What goes on in one cluster: conferences start, spread over bridges, grow, shrink and end; people join, are muted, speak and leave,
-/// in the proportions of protocol.md §6. Each step is atomic, and the same seed makes the same steps.
+/// in about the proportions of protocol.md §6. Each step is atomic, and the same seed makes the same steps.
 /// </summary>
 public sealed partial class ClusterTraffic
 {
@@ -66,25 +66,25 @@ public sealed partial class ClusterTraffic
         var joins = meeting.Participants.Count < meeting.Size;
         switch (_random.Next(100))
         {
-            case < 25 when joins:
+            case < 42 when joins:
                 Join(meeting, AnyBridge(meeting));
                 break;
-            case < 30:
+            case < 44:
                 Leave(meeting);
                 break;
-            case < 32:
+            case < 49:
                 EndMeeting(meeting);
                 break;
-            case < 34:
+            case < 53:
                 Spread(meeting);
                 break;
-            case < 36:
+            case < 55:
                 ChangeConference(meeting);
                 break;
-            case < 37:
+            case < 56:
                 MoveSomebody(meeting);
                 break;
-            case < 68:
+            case < 84:
                 Speak(meeting);
                 break;
             default:

@@ -107,6 +107,31 @@ public sealed class SqlitePersistenceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_feed_deletes_what_Akka_wrote_up_to_a_number_and_no_further()
+    {
+        await Run(async (kit, call) =>
+        {
+            kit.Sys.EventStream.Subscribe(kit.TestActor, typeof(SaveSnapshotSuccess));
+            for (var i = 1L; i <= 3; i++)
+            {
+                call.Tell(Changes.One(Changes.Started(0)));
+                await kit.ExpectMsgAsync(i, TimeSpan.FromSeconds(20));
+                call.Tell(new TestCall.Snap());
+                await kit.ExpectMsgAsync<SaveSnapshotSuccess>(TimeSpan.FromSeconds(20));
+            }
+        });
+
+        using var journal = new JournalTables(_data.Files);
+        Assert.True(journal.Has("call-1", 2));
+        journal.DeleteSnapshots([new("call-1", 2), new("call-2", 9)]);
+        journal.DeleteEvents([new("call-1", 2), new("call-2", 9)]);
+
+        Assert.False(journal.Has("call-1", 2));
+        Assert.Equal(["3"], Sqlite.Texts(_data.Files.Journal, "SELECT sequence_number FROM journal"));
+        Assert.Equal(["3"], Sqlite.Texts(_data.Files.Snapshots, "SELECT sequence_number FROM snapshot"));
+    }
+
+    [Fact]
     public async Task The_journal_and_the_snapshots_stay_in_WAL_mode_and_a_connection_is_as_safe_as_ours_by_default()
     {
         await Run(async (kit, call) =>

@@ -1,0 +1,152 @@
+using CmsOrchestrator.Model.Calls;
+using CmsOrchestrator.Model.Tests.Support;
+using static CmsOrchestrator.Model.Tests.Support.Values;
+
+namespace CmsOrchestrator.Model.Tests.Calls;
+
+public class PresenceTests
+{
+    private readonly CallScene _scene = new();
+    private readonly BridgeScript _lon = new(Ids.Lon, 1);
+    private readonly BridgeScript _fra = new(Ids.Fra, 2);
+
+    [Fact]
+    public void One_participant_in_two_rosters_is_one()
+    {
+        _scene.Tell([.. _lon.WithRoster(1, Join(1, "Ann")), .. _fra.WithRoster(2, Join(1, "Ann"))]);
+
+        Assert.Equal(1, _scene.View.RosterSize);
+        Assert.Equal([Ids.Fra, Ids.Lon], _scene.Person(1)!.SeenBy.AsEnumerable());
+        Assert.Equal(Ids.At(1), _scene.Person(1)!.JoinedAt);
+    }
+
+    [Fact]
+    public void A_stale_roster_counts_while_no_live_one_is_complete()
+    {
+        _scene.Tell([.. _lon.WithRoster(1, Join(1), Join(2))]);
+        _scene.Tell(_lon.Lost(2));
+        _scene.Tell(_fra.Added(3), _fra.RosterActive(3), _fra.Roster(3, Join(2)));
+        Assert.Equal(2, _scene.View.RosterSize);
+        Assert.Equal("partial", _scene.Person(2)!.Freshness);
+
+        _scene.Tell(_fra.RosterCompleted(4));
+        Assert.Equal([Ids.Person(2)], _scene.State.Present.Keys);
+    }
+
+    [Fact]
+    public void After_a_reconnection_the_fence_tells_who_is_gone()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1), Join(2)));
+        _scene.Tell(_lon.Lost(2));
+        var again = _lon.Reconnected(2);
+        _scene.Tell(again.Added(3), again.RosterActive(3), again.Roster(3, Join(1)));
+        Assert.Equal(2, _scene.View.RosterSize);
+        _scene.Tell(again.RosterCompleted(4));
+
+        Assert.Equal((Ids.Person(2), Reasons.NotSeenAfterReconnect), (Assert.Single(_scene.Left).Participant, _scene.Left.Single().LeaveReason));
+    }
+
+    [Fact]
+    public void A_roster_that_is_carried_again_under_another_index_of_its_connection_is_fenced_anew()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1), Join(2)));
+        _scene.Tell(_lon.State(2, SlotPart.Roster, "deactivated"));
+        Assert.Equal("stale", _scene.Person(1)!.Freshness);
+        _scene.Tell(_lon.RosterActive(3), _lon.Roster(3, Join(1)));
+        Assert.Equal(2, _scene.View.RosterSize);
+        _scene.Tell(_lon.RosterCompleted(4));
+
+        Assert.Equal([Ids.Person(1)], _scene.State.Present.Keys);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_reason_that_any_roster_told_counts_whichever_came_first(bool hostFirst)
+    {
+        _scene.Tell([.. _lon.WithRoster(1, Join(1)), .. _fra.WithRoster(1, Join(1))]);
+        var told = _lon.Roster(2, Leave(1, "remoteTeardown"));
+        var untold = _fra.Roster(2, Leave(1));
+        _scene.Tell(hostFirst ? told : untold);
+        Assert.Empty(_scene.Left);
+        _scene.Tell(hostFirst ? untold : told);
+
+        Assert.Equal("remoteTeardown", Assert.Single(_scene.Left).LeaveReason);
+    }
+
+    [Fact]
+    public void A_reason_is_taken_back_by_the_roster_that_told_it()
+    {
+        _scene.Tell([.. _lon.WithRoster(1, Join(1)), .. _fra.WithRoster(1, Join(1))]);
+        _scene.Tell(_lon.Roster(2, Leave(1, "timeout")));
+        _scene.Tell(_lon.Roster(3, Join(1)));
+        _scene.Tell(_lon.Roster(4, Leave(1, "remoteTeardown")), _fra.Roster(5, Leave(1)));
+
+        Assert.Equal("remoteTeardown", Assert.Single(_scene.Left).LeaveReason);
+    }
+
+    [Fact]
+    public void A_roster_given_up_is_not_evidence()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1)));
+        _scene.Tell(_lon.GivenUp(2, SlotPart.Roster));
+
+        Assert.Equal(Reasons.NotObserved, Assert.Single(_scene.Left).LeaveReason);
+        Assert.Equal("none", Assert.Single(_scene.View.Instances).Roster);
+    }
+
+    [Fact]
+    public void A_bridge_whose_own_have_left_says_nothing_about_those_of_others()
+    {
+        _scene.Tell([.. _lon.WithRoster(1, Join(1)), _fra.Added(1)]);
+        _scene.Tell(_lon.Removed(2, "allLeft"));
+
+        Assert.Equal(Reasons.NotObserved, Assert.Single(_scene.Left).LeaveReason);
+    }
+
+    [Fact]
+    public void Participants_of_a_call_that_ends_leave_with_its_reason()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1)));
+        _scene.Tell(_lon.Removed(2, "participantInitiated"));
+
+        Assert.Equal("participantInitiated", Assert.Single(_scene.Left).LeaveReason);
+    }
+
+    [Fact]
+    public void Somebody_who_joins_and_leaves_in_one_event_is_told_in_that_order()
+    {
+        _scene.Tell(_lon.WithRoster(1));
+        _scene.Tell(_lon.Roster(2, Join(1, "Ann")), _lon.Roster(2, Change(1, "Bob")), _lon.Roster(2, Leave(1, "timeout")), _lon.Roster(2, Join(1)));
+
+        Assert.Equal(
+            [Views.PublicationType.ParticipantJoined, Views.PublicationType.ParticipantLeft, Views.PublicationType.ParticipantJoined],
+            _scene.Published.Where(p => p.Participant is not null).Select(p => p.Type));
+        Assert.Equal("Bob", Assert.Single(_scene.Left).Name);
+    }
+
+    [Fact]
+    public void One_message_may_speak_of_somebody_twice()
+    {
+        _scene.Tell(_lon.WithRoster(1));
+        _scene.Tell(_lon.Roster(2, Join(1, "Ann"), Change(1, "Bob"), Leave(1), Join(1, "Eve")));
+        Assert.Equal("Eve", _scene.Person(1)!.Name);
+    }
+
+    [Fact]
+    public void What_a_failed_aggregate_missed_is_made_up_for_by_the_whole()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1, "Ann"), Join(2, "Bob"), Join(3)));
+        _scene.Tell(_lon.InfoActive(1), _lon.Info(1, Name("before"), isWhole: true));
+        _scene.Tell(new CallFact.Recovered(Ids.At(3)));
+        _scene.Tell(
+            _lon.Added(4),
+            _lon.RosterWhole(4, true, [Join(1, "Anna"), Join(4)], Leave(2, "timeout"), Leave(3)),
+            new CallFact.CallInfoWhole(Ids.At(4), _lon.Key, _lon.Epoch, "active", Name("after")));
+
+        Assert.Equal(("Anna", "live"), (_scene.Person(1)!.Name, _scene.Person(1)!.Freshness));
+        Assert.Equal([(Ids.Person(2), "timeout"), (Ids.Person(3), null)], _scene.Left.OrderBy(p => p.Participant).Select(p => (p.Participant, p.LeaveReason)));
+        Assert.Equal(("after", "live", "active"), (_scene.View.Name, _scene.View.Freshness, _scene.View.Instances[0].CallInfo));
+        Assert.NotNull(_scene.Person(4));
+    }
+}
