@@ -45,7 +45,9 @@ public sealed class CallBridgeClient : ICallBridgeClient
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new TokenResult.Failed($"the password file cannot be read: {OneLine.Of(exception.Message)}");
+            // Not its path: a password that was put there by mistake would show.
+            var why = exception is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : "cannot be read";
+            return new TokenResult.Failed($"the password file {why}");
         }
 
         return await new TokenExchange(_settings.Url, _settings.Username, password).RunAsync(_invoker, cancellation);

@@ -57,11 +57,11 @@ public sealed class TokenRequestTests
     }
 
     [Fact]
-    public async Task A_password_file_that_is_not_there_is_named()
+    public async Task A_password_file_that_is_not_there_fails_the_request_without_its_path()
     {
         var settings = Given.Bridge(new Uri("http://127.0.0.1:9")) with { Password = Secret.FromFile("/nowhere/secret") };
 
-        Assert.Contains("/nowhere/secret", await Given.TokenFailureAsync(settings), StringComparison.Ordinal);
+        Assert.Equal("the password file does not exist", await Given.TokenFailureAsync(settings));
     }
 
     [Fact]
