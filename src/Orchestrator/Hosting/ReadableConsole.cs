@@ -9,7 +9,7 @@ internal static class ReadableConsole
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("System", LogLevel.Warning)
-        .AddFilter("Akka", LogLevel.Warning)
+        .AddFilter("Akka", LogLevel.Information)
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;
