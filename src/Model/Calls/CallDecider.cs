@@ -46,7 +46,8 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
                 EndIfEmpty(f.At);
                 break;
             case CallFact.CallListCompleted f:
-                NotSeen(f.At, s => s.Key.Bridge == f.Bridge && (s.Instance.Epoch < f.Epoch || IsElsewhere(f.Epoch, s.Instance)));
+                NotSeen(f.At, s => s.Key.Bridge == f.Bridge && f.There?.Contains(s.Key.Call) != true
+                    && (s.Instance.Epoch < f.Epoch || IsElsewhere(f.Epoch, s.Instance)));
                 break;
             case CallFact.PartState f:
                 PartState(f.At, f.Key, f.Part, f.Epoch, f.State);
