@@ -1,1 +1,3 @@
-return 0;
+using CmsOrchestrator.Commands;
+
+return await OrchestratorCommand.RunAsync(args, Console.Out, Console.Error);

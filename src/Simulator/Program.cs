@@ -1,1 +1,3 @@
-return 0;
+using CmsOrchestrator.Simulator;
+
+return await SimulatorCommand.RunAsync(args);

@@ -45,6 +45,18 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
     }
 
+    /// <summary>Whoever kept the bridge's connections is gone, and they with it.</summary>
+    public void SupervisorStopped(Instant now, CallBridgeName bridge)
+    {
+        if (_bridges.TryGetValue(bridge, out var entry))
+        {
+            foreach (var epoch in entry.LiveEpochs.ToList())
+            {
+                ConnectionLost(now, bridge, epoch);
+            }
+        }
+    }
+
     /// <summary>How many subscriptions a bridge has room for at present, its call list aside.</summary>
     public void RoomChanged(CallBridgeName bridge, int room)
     {

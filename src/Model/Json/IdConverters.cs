@@ -61,21 +61,24 @@ internal sealed class CallIdConverter : TextConverter<CallId>
     protected override string Format(CallId value) => value.ToString();
 }
 
-internal sealed class ClusterNameConverter : TextConverter<ClusterName>
+/// <summary>A cluster's name as its text.</summary>
+public sealed class ClusterNameConverter : TextConverter<ClusterName>
 {
     protected override ClusterName Parse(string text) => new(text);
 
     protected override string Format(ClusterName value) => value.Value;
 }
 
-internal sealed class CallBridgeNameConverter : TextConverter<CallBridgeName>
+/// <summary>A Call Bridge's name as its text.</summary>
+public sealed class CallBridgeNameConverter : TextConverter<CallBridgeName>
 {
     protected override CallBridgeName Parse(string text) => new(text);
 
     protected override string Format(CallBridgeName value) => value.Value;
 }
 
-internal sealed class InstantConverter : TextConverter<Instant>
+/// <summary>A moment as RFC 3339 text, UTC, with milliseconds.</summary>
+public sealed class InstantConverter : TextConverter<Instant>
 {
     protected override Instant Parse(string text) => Instant.Parse(text) ?? throw new JsonException("Not a time.");
 

@@ -1,0 +1,120 @@
+using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Connections;
+using CmsOrchestrator.Model.Views;
+
+namespace CmsOrchestrator.Actors.Bridges;
+
+/// <summary>
+/// A Call Bridge's health as people read it. Its view is published at most once a second, a change of state at once (design.md,
+/// "Durability and the read side").
+/// </summary>
+internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridge, Instant now)
+{
+    public static readonly TimeSpan PublishInterval = TimeSpan.FromSeconds(1);
+
+    private CallBridgeStatus _status = CallBridgeStatus.Connecting;
+    private Instant _since = now;
+    private CallBridgeView? _published;
+    private Instant _publishedAt;
+    private string? _lastError;
+    private int _ignored;
+    private int _resyncs;
+    private int _reconnects;
+
+    /// <summary>The last word on a bridge that left the configuration.</summary>
+    public static CallBridgeView Stopped(ClusterName cluster, CallBridgeSettings bridge, Instant now) =>
+        new BridgeHealth(cluster, bridge, now) { _status = CallBridgeStatus.Stopped }.View();
+
+    public int Connections { get; set; }
+
+    public int Calls { get; set; }
+
+    public SubscriptionCounts Subscriptions { get; set; }
+
+    /// <summary>Whether something is still to be published.</summary>
+    public bool IsDirty { get; private set; }
+
+    public void Become(CallBridgeStatus status, Instant now)
+    {
+        if (_status != status)
+        {
+            (_status, _since) = (status, now);
+        }
+    }
+
+    /// <summary>A connection that was open is gone.</summary>
+    public void Lost(int number, CloseCause cause, string why, Instant now)
+    {
+        _lastError = why;
+        if (cause is CloseCause.Hole or CloseCause.Malformed or CloseCause.Overflow)
+        {
+            _resyncs++;
+        }
+
+        _reconnects++;
+        if (number == 0)
+        {
+            Calls = 0;
+            Become(CallBridgeStatus.BackingOff, now);
+        }
+    }
+
+    /// <summary>An attempt failed; true if that is news.</summary>
+    public bool Failed(int number, CallBridgeStatus status, string problem, Instant now)
+    {
+        var isNews = _lastError != problem || (number == 0 && _status != status && _status != CallBridgeStatus.Connecting);
+        _lastError = problem;
+        if (number == 0)
+        {
+            Become(status, now);
+        }
+
+        return isNews;
+    }
+
+    /// <summary>Another attempt begins. What is known to be wrong stays to be read until it is known to be right.</summary>
+    public void Retrying(Instant now)
+    {
+        if (_status == CallBridgeStatus.BackingOff)
+        {
+            Become(CallBridgeStatus.Connecting, now);
+        }
+    }
+
+    /// <summary>Something was ignored; it is counted.</summary>
+    public void Note(string problem)
+    {
+        _ignored++;
+        _lastError = $"ignored: {problem} ({_ignored} in all)";
+    }
+
+    /// <summary>The view if it is to be published now, else null.</summary>
+    public CallBridgeView? TakeView(Instant now)
+    {
+        var view = View();
+        IsDirty = view != _published;
+        if (!IsDirty || (_published?.State == view.State && now - _publishedAt < PublishInterval))
+        {
+            return null;
+        }
+
+        (_published, _publishedAt, IsDirty) = (view, now, false);
+        return view;
+    }
+
+    private CallBridgeView View() => new()
+    {
+        Cluster = cluster,
+        Name = bridge.Name,
+        Url = bridge.Url.GetLeftPart(UriPartial.Authority),
+        State = _status,
+        Since = _since,
+        Connections = Connections,
+        Subscriptions = Subscriptions,
+        Calls = Calls,
+        Resyncs = _resyncs,
+        Reconnects = _reconnects,
+        LastError = _lastError,
+    };
+}

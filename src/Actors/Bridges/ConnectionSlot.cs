@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using CmsOrchestrator.Actors.Wire;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Bridges;
+using CmsOrchestrator.Model.Connections;
+using CmsOrchestrator.Model.Views;
+
+namespace CmsOrchestrator.Actors.Bridges;
+
+/// <summary>One of a bridge's connections as its supervisor sees it, over all its attempts.</summary>
+internal sealed class ConnectionSlot(int number)
+{
+    private readonly CauseCounter _causes = new();
+
+    public int Number => number;
+
+    public SlotStage Stage { get; set; } = SlotStage.Idle;
+
+    /// <summary>Names the attempt; an answer to an earlier one counts no more.</summary>
+    public int Attempt { get; set; }
+
+    public int Failures { get; private set; }
+
+    /// <summary>The way to the bridge that the last attempt took.</summary>
+    public ICallBridgeClient? Client { get; set; }
+
+    /// <summary>Why the last connection ended.</summary>
+    public CloseCause? LastCause { get; private set; }
+
+    public IActorRef? Connection { get; set; }
+
+    public Epoch Epoch { get; set; }
+
+    /// <summary>When the server first acknowledged a request on this connection.</summary>
+    public Instant? AnsweredAt { get; set; }
+
+    /// <summary>Its end was told to the cluster.</summary>
+    public bool IsLost { get; set; }
+
+    public SubscriptionCounts Subscriptions { get; set; }
+
+    public ImmutableHashSet<CloseCause> Tolerated => _causes.Tolerated;
+
+    public bool IsAnswered => Stage == SlotStage.Open && AnsweredAt is not null && !IsLost;
+
+    /// <summary>Notes an end; one that was healthy long enough starts the back-off anew.</summary>
+    public void Ended(CloseCause cause, Instant now, TimeSpan healthyTime)
+    {
+        if (AnsweredAt is { } since && now - since >= healthyTime)
+        {
+            Failures = 0;
+            _causes.Healthy();
+        }
+
+        Failures++;
+        LastCause = cause;
+        _causes.Closed(cause);
+        AnsweredAt = null;
+        Subscriptions = default;
+    }
+}
+
+internal enum SlotStage
+{
+    Idle,
+    Connecting,
+    Open,
+    Closing,
+    BackingOff,
+}

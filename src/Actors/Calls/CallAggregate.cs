@@ -1,0 +1,275 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using CmsOrchestrator.Actors.Clusters;
+using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Calls;
+
+namespace CmsOrchestrator.Actors.Calls;
+
+/// <summary>
+/// One call of one cluster (design.md, "Actors"): takes facts, persists what they change, and after the commit publishes it. One
+/// write is under way at a time; what comes meanwhile waits, bounded by the credit of those who send it, and becomes the next event.
+/// A failed write stops the actor; its cluster starts it again and its subscriptions hand over what they have.
+/// </summary>
+internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
+{
+    private const int MaxFactsPerEvent = 1024;
+    private const int MaxUnfedEvents = 8;
+
+    private readonly CallKey _key;
+    private readonly Runtime _runtime;
+    private readonly CallDecider _decider;
+    private readonly CallPublisher _publisher;
+    private readonly Snapshots _snapshots;
+    private readonly Queue<Take> _inbox = new();
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly List<FeedEntry> _unpublished = [];
+    private CallState _state = CallState.None;
+    private long _fed;
+    private bool _writing;
+    private bool _reconciled;
+    private bool _idle;
+
+    public CallAggregate(ClusterName cluster, CallKey key, Runtime runtime)
+    {
+        _key = key;
+        _runtime = runtime;
+        PersistenceId = IdOf(cluster, key);
+        _decider = new CallDecider(
+            new CallSettings(runtime.Settings.HandoverTime),
+            at => new CallId(Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(at.Milliseconds))));
+        _publisher = new CallPublisher(cluster, key);
+        _snapshots = new Snapshots(runtime.Settings.SnapshotInterval);
+        _fed = runtime.Progress.Of(PersistenceId);
+    }
+
+    public override string PersistenceId { get; }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(ClusterName cluster, CallKey key, Runtime runtime) =>
+        Akka.Actor.Props.Create(() => new CallAggregate(cluster, key, runtime));
+
+    public static string IdOf(ClusterName cluster, CallKey key) => $"call/{Uri.EscapeDataString(cluster.Value)}/{key.Name}";
+
+    /// <summary>The opposite of <see cref="IdOf"/>; null for what is no call's id.</summary>
+    public static (ClusterName Cluster, CallKey Key)? Parse(string persistenceId) =>
+        persistenceId.Split('/') is ["call", var cluster, var name] && CallKey.Parse(name) is { } key
+            ? (new ClusterName(Uri.UnescapeDataString(cluster)), key)
+            : null;
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer { Snapshot: CallSnapshot snapshot }:
+                _state = snapshot.State;
+                _snapshots.Recovered(LastSequenceNr);
+                break;
+            case CallEvent { Changed: var changed } when LastSequenceNr <= _fed:
+                _state = CallFold.Apply(_state, changed);
+                break;
+            case CallEvent { Changed: var changed }:
+                _unpublished.Add(Publish(changed));
+                break;
+            case RecoveryCompleted:
+                OnRecovered();
+                break;
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case Take take:
+                _inbox.Enqueue(take);
+                Next();
+                break;
+            case FeedReached reached:
+                _fed = Math.Max(_fed, reached.Sequence);
+                OnFed();
+                break;
+            case HandoverDue:
+                _inbox.Enqueue(new Take(new CallFact.TimePassed(_runtime.Now), null));
+                Next();
+                break;
+            case SaveSnapshotSuccess saved:
+                DeleteMessages(saved.Metadata.SequenceNr);
+                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+                break;
+            case SaveSnapshotFailure failed:
+                _log.Warning("A snapshot of {0} failed: {1}", PersistenceId, failed.Cause.Message);
+                break;
+            case DeleteMessagesFailure failed:
+                _log.Warning("Deleting journal rows of {0} failed: {1}", PersistenceId, failed.Cause.Message);
+                break;
+            case DeleteSnapshotsFailure failed:
+                _log.Warning("Deleting snapshots of {0} failed: {1}", PersistenceId, failed.Cause.Message);
+                break;
+            case DeleteMessagesSuccess or DeleteSnapshotsSuccess:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        _log.Error("Writing {0} failed, its call is stale until it works again: {1}", PersistenceId, cause.Message);
+        _runtime.Readiness.JournalFails(cause.Message);
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        // What cannot be written must not be taken for written: start again from what is.
+        _log.Error(cause, "An event of {0} was rejected", PersistenceId);
+        Context.Stop(Self);
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        _log.Error("Recovering {0} failed: {1}", PersistenceId, reason.Message);
+
+    private void OnRecovered()
+    {
+        // The rows of an ended call may have been deleted since, and its numbers begin anew.
+        _fed = Math.Min(_fed, LastSequenceNr);
+        foreach (var entry in _unpublished)
+        {
+            _runtime.Feed.Tell(entry, Self);
+        }
+
+        _unpublished.Clear();
+        Context.Parent.Tell(new ClusterMessage.AggregateRecovered(_key, _state.Slots));
+        _inbox.Enqueue(new Take(new CallFact.Recovered(_runtime.Now), null));
+        Next();
+        OnFed();
+    }
+
+    private void Next()
+    {
+        if (_writing || LastSequenceNr - _fed > MaxUnfedEvents)
+        {
+            return;
+        }
+
+        while (_inbox.Count > 0)
+        {
+            var taken = new List<Take>(Math.Min(_inbox.Count, MaxFactsPerEvent));
+            while (taken.Count < MaxFactsPerEvent && _inbox.TryDequeue(out var take))
+            {
+                taken.Add(take);
+            }
+
+            if (_decider.Decide(_state, taken.Select(t => t.Fact)) is { } changed)
+            {
+                Write(changed, taken);
+                return;
+            }
+
+            Confirm(taken);
+        }
+
+        ArmHandover();
+        OnFed();
+    }
+
+    private void Write(CallChanged changed, List<Take> taken)
+    {
+        _writing = true;
+        _idle = false;
+        PersistAsync(new CallEvent(changed), written =>
+        {
+            _writing = false;
+            _runtime.Readiness.JournalWorks();
+            _runtime.Feed.Tell(Publish(written.Changed), Self);
+            Confirm(taken);
+            _snapshots.Written(LastSequenceNr, _state);
+            Next();
+            ArmHandover();
+        });
+    }
+
+    private FeedEntry Publish(CallChanged changed)
+    {
+        _state = _publisher.Publish(_state, changed, out var publications);
+        return new FeedEntry(PersistenceId, LastSequenceNr, _state.IsNone, publications);
+    }
+
+    private void Confirm(List<Take> taken)
+    {
+        var counts = new Dictionary<IActorRef, int>();
+        foreach (var origin in taken.Select(t => t.Origin).OfType<IActorRef>())
+        {
+            counts[origin] = counts.GetValueOrDefault(origin) + 1;
+        }
+
+        if (counts.Count > 0)
+        {
+            Context.Parent.Tell(new ClusterMessage.Committed(_key, [.. counts.Select(c => (c.Key, c.Value))]));
+        }
+    }
+
+    // Everything that was written is in the feed: only then may rows be deleted, and only then is an end an end.
+    private void OnFed()
+    {
+        if (_snapshots.Take(_fed) is { } due)
+        {
+            SnapshotStore.Tell(
+                new SaveSnapshot(new SnapshotMetadata(PersistenceId, due.Sequence, DateTime.UtcNow), new CallSnapshot(due.State)), Self);
+        }
+
+        if (_writing || _fed < LastSequenceNr)
+        {
+            if (_inbox.Count > 0)
+            {
+                Next();
+            }
+
+            return;
+        }
+
+        if (!_reconciled)
+        {
+            _reconciled = true;
+            Context.Parent.Tell(new ClusterMessage.AggregateReconciled(_key));
+        }
+
+        if (_inbox.Count > 0)
+        {
+            Next();
+        }
+        else if (_state.IsNone && !_idle)
+        {
+            _idle = true;
+            Context.Parent.Tell(new ClusterMessage.AggregateIdle(_key));
+        }
+    }
+
+    private void ArmHandover()
+    {
+        if (_state.Session?.AwaitingSince is { } since)
+        {
+            var due = since + _runtime.Settings.HandoverTime - _runtime.Now;
+            Timers.StartSingleTimer(HandoverDue.Instance, HandoverDue.Instance, due > TimeSpan.Zero ? due : TimeSpan.FromMilliseconds(1));
+        }
+        else
+        {
+            Timers.Cancel(HandoverDue.Instance);
+        }
+    }
+
+    /// <summary>A fact, and who waits for its confirmation.</summary>
+    internal sealed record Take(CallFact Fact, IActorRef? Origin);
+
+    private sealed class HandoverDue
+    {
+        public static readonly HandoverDue Instance = new();
+    }
+}

@@ -1,0 +1,139 @@
+using Akka.Actor;
+using Akka.Event;
+using CmsOrchestrator.Actors.Calls;
+using CmsOrchestrator.Actors.Connections;
+using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Bridges;
+using CmsOrchestrator.Model.Calls;
+
+namespace CmsOrchestrator.Actors.Clusters;
+
+/// <summary>
+/// A cluster's aggregates: started when an instance comes, started again with back-off when they fail, stopped when they know
+/// nothing any more. What a stopped one had not confirmed counts as confirmed: it is handed over whole to the next incarnation.
+/// </summary>
+internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedActorContext context, IWithTimers timers)
+{
+    /// <summary>Failures in a row after which a start does not wait any more.</summary>
+    public const int Patience = 5;
+
+    private readonly Dictionary<CallKey, AggregateEntry> _entries = [];
+    private readonly Dictionary<IActorRef, CallKey> _calls = [];
+    private readonly ILoggingAdapter _log = context.GetLogger();
+
+    public bool IsEmpty => _entries.Count == 0;
+
+    public int FailuresOf(CallKey call) => _entries.TryGetValue(call, out var entry) ? entry.Failures : 0;
+
+    /// <summary>Starts the call's aggregate unless it runs.</summary>
+    public void Start(CallKey call)
+    {
+        if (!_entries.TryGetValue(call, out var entry))
+        {
+            _entries[call] = entry = new AggregateEntry();
+        }
+
+        if (entry.Actor is null)
+        {
+            var name = entry.Failures == 0 ? $"call-{call.Name}" : $"call-{call.Name}-{entry.Failures}";
+            entry.Actor = context.Watch(context.ActorOf(CallAggregate.Props(cluster, call, runtime), name));
+            _calls[entry.Actor] = call;
+        }
+    }
+
+    public void Tell(CallKey call, CallFact fact, IActorRef? origin)
+    {
+        if (!_entries.TryGetValue(call, out var entry))
+        {
+            if (fact is not CallFact.InstanceAdded)
+            {
+                Confirm(origin, 1);
+                return;
+            }
+
+            Start(call);
+            entry = _entries[call];
+        }
+
+        if (entry.Actor is { } actor && !entry.IsStopping)
+        {
+            entry.Add(origin);
+            actor.Tell(new CallAggregate.Take(fact, origin));
+        }
+        else
+        {
+            Confirm(origin, 1);
+        }
+    }
+
+    public void Committed(ClusterMessage.Committed committed)
+    {
+        foreach (var (origin, count) in committed.Facts)
+        {
+            if (_entries.TryGetValue(committed.Call, out var entry))
+            {
+                entry.Remove(origin, count);
+            }
+
+            Confirm(origin, count);
+        }
+    }
+
+    /// <summary>It has written and published: its failures are over.</summary>
+    public void Works(CallKey call)
+    {
+        if (_entries.TryGetValue(call, out var entry))
+        {
+            entry.Failures = 0;
+        }
+    }
+
+    public void Stop(CallKey call)
+    {
+        if (_entries.TryGetValue(call, out var entry) && entry is { Actor: { } actor, IsStopping: false, UnderWay.Count: 0 })
+        {
+            entry.IsStopping = true;
+            context.Stop(actor);
+        }
+    }
+
+    /// <summary>The call whose aggregate that was; null where it was none.</summary>
+    public CallKey? Terminated(IActorRef actor, Func<CallKey, bool> isNeeded)
+    {
+        if (!_calls.Remove(actor, out var call))
+        {
+            return null;
+        }
+
+        var entry = _entries[call];
+        entry.Actor = null;
+        foreach (var (origin, count) in entry.UnderWay)
+        {
+            Confirm(origin, count);
+        }
+
+        entry.UnderWay.Clear();
+        if (!entry.IsStopping)
+        {
+            entry.Failures++;
+            var pause = Backoff.Pause(
+                entry.Failures, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), Random.Shared.NextDouble());
+            _log.Warning("Call {0} of {1} stopped; it is started again in {2} ms", call, cluster, (int)pause.TotalMilliseconds);
+            timers.Timers.StartSingleTimer(call, new RestartDue(call), pause);
+            return call;
+        }
+
+        _entries.Remove(call);
+        if (isNeeded(call))
+        {
+            Start(call);
+        }
+
+        return call;
+    }
+
+    private static void Confirm(IActorRef? origin, int count) => origin?.Tell(new Confirmed(count));
+
+    internal sealed record RestartDue(CallKey Call);
+}

@@ -1,0 +1,39 @@
+using Akka.Actor;
+using Akka.Event;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Connections;
+using CmsOrchestrator.Model.Planning;
+using CmsOrchestrator.Model.Subscriptions;
+using CmsOrchestrator.Model.Views;
+
+namespace CmsOrchestrator.Actors.Connections;
+
+/// <summary>Sets what a connection is to be subscribed to.</summary>
+internal sealed record Want(IReadOnlyCollection<Resource> Resources);
+
+/// <summary>So many facts of a connection are durable, or of no consequence: it may send that many more.</summary>
+internal sealed record Confirmed(int Count) : IDeadLetterSuppression;
+
+/// <summary>Asks the <c>calls</c> subscription for all it says of a call.</summary>
+internal sealed record HandOverInstance(InstanceKey Instance, CallKey Call);
+
+/// <summary>Asks a roster's or a call info's subscription for all it says.</summary>
+internal sealed record HandOverPart(PartKey Part);
+
+/// <summary>Closes the socket with 1000 and stops.</summary>
+internal sealed record CloseConnection;
+
+/// <summary>The server acknowledged a request for the first time.</summary>
+internal sealed record ConnectionAnswered(int Number);
+
+/// <summary>The connection is given up; its actor stops.</summary>
+internal sealed record ConnectionClosed(int Number, CloseCause Cause, string Why);
+
+/// <summary>Something was ignored, but not in silence.</summary>
+internal sealed record ConnectionNote(int Number, string Problem);
+
+/// <summary>Subscriptions by state, and the length of the call list where this connection carries it.</summary>
+internal sealed record ConnectionReport(int Number, SubscriptionCounts Subscriptions, int? Calls);
+
+/// <summary>Which connection a subscription belongs to.</summary>
+internal sealed record ConnectionIdentity(CallBridgeName Bridge, int Number, Epoch Epoch, IActorRef Cluster);

@@ -1,0 +1,254 @@
+using System.Collections.Immutable;
+using System.Net.WebSockets;
+using Akka.Actor;
+using Akka.Event;
+using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Subscriptions;
+using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Actors.Wire;
+using CmsOrchestrator.Model.Calls;
+using CmsOrchestrator.Model.Connections;
+using CmsOrchestrator.Model.Planning;
+using CmsOrchestrator.Model.Subscriptions;
+using CmsOrchestrator.Model.Views;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Actors.Connections;
+
+/// <summary>
+/// One WebSocket (design.md, "Actors"): feeds what comes over it to a <see cref="ConnectionSession"/> and carries out what that
+/// decides. It never waits for aggregates: beyond its credit it leaves messages in the socket's bounded queue.
+/// </summary>
+internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEffects
+{
+    private const int MaxMessagesPerTurn = 128;
+
+    private readonly ConnectionIdentity _identity;
+    private readonly Runtime _runtime;
+    private readonly SocketPump _pump;
+    private readonly ConnectionSession _session;
+    private readonly Dictionary<int, (IActorRef Actor, Resource Resource)> _subscriptions = [];
+    private readonly Dictionary<Resource, IActorRef> _byResource = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private SubscriptionCounts _reported;
+    private int _underWay;
+    private bool _closing;
+
+    public EventConnection(
+        ConnectionIdentity identity, WebSocket socket, IReadOnlySet<CloseCause> tolerated, BridgeFigure figure, Runtime runtime)
+    {
+        _identity = identity;
+        _runtime = runtime;
+        var settings = runtime.Settings;
+        var self = Self;
+        _pump = new SocketPump(
+            socket, new SocketPumpSettings(settings.MaxMessageBytes, settings.ConnectionQueue), figure, () => runtime.Now,
+            () => self.Tell(Drain.Instance));
+        _session = new ConnectionSession(
+            new ConnectionSettings(settings.LivenessTime, settings.SnapshotQuietTime, settings.SnapshotMaxTime, settings.ReconnectMaxTime),
+            tolerated, this, runtime.Now);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(
+        ConnectionIdentity identity, WebSocket socket, IReadOnlySet<CloseCause> tolerated, BridgeFigure figure, Runtime runtime) =>
+        Akka.Actor.Props.Create(() => new EventConnection(identity, socket, tolerated, figure, runtime));
+
+    protected override void PreStart()
+    {
+        _pump.Start();
+        Timers.StartPeriodicTimer("tick", Tick.Instance, Tick.IntervalOf(_runtime.Settings));
+    }
+
+    protected override void PostStop() => _pump.Dispose();
+
+    // A subscription that fails has lost its place: the whole connection is given up, and the supervisor opens another one.
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Escalate);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Drain:
+                TakeMessages();
+                break;
+            case Tick:
+                _session.Tick(_runtime.Now);
+                break;
+            case Want want:
+                _session.Want(_runtime.Now, want.Resources);
+                break;
+            case Confirmed confirmed:
+                _underWay -= confirmed.Count;
+                TakeMessages();
+                break;
+            case HandOverInstance handOver:
+                Subscription(Resource.Calls)?.Tell(handOver);
+                break;
+            case HandOverPart handOver:
+                Subscription(ToResource(handOver.Part))?.Tell(handOver);
+                break;
+            case Subscription.Note note:
+                Note(note.Problem);
+                break;
+            case Subscription.CallCount count:
+                Context.Parent.Tell(new ConnectionReport(_identity.Number, _session.Counts, count.Calls));
+                break;
+            case CloseConnection:
+                Stop();
+                break;
+            case SocketClosed:
+                Context.Stop(Self);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+
+        Report();
+    }
+
+    public void SendSubscribeRequest(long messageId, ImmutableArray<SubscriptionSpec> subscriptions) =>
+        _pump.Send(output => ClientMessageWriter.WriteSubscribeRequest(output, messageId, subscriptions));
+
+    public void SendAck(long messageId) => _pump.Send(output => ClientMessageWriter.WriteAck(output, messageId));
+
+    public void Answered() => Context.Parent.Tell(new ConnectionAnswered(_identity.Number));
+
+    public void SubscriptionStarted(int index, Resource resource)
+    {
+        var actor = Context.ActorOf(Actors.Subscriptions.Subscription.Props(_identity, resource, _runtime), $"subscription-{index}");
+        _subscriptions[index] = (actor, resource);
+        _byResource[resource] = actor;
+    }
+
+    public void SubscriptionStateChanged(int index, string state)
+    {
+        if (_subscriptions.TryGetValue(index, out var subscription))
+        {
+            subscription.Actor.Tell(new Subscription.StateChanged(state));
+            if (state == SubscriptionWords.Deactivated)
+            {
+                SubscriptionDropped(index);
+            }
+        }
+    }
+
+    public void Deliver(int index, ServerMessage message)
+    {
+        _underWay += Facts(message);
+        _subscriptions[index].Actor.Tell(message);
+    }
+
+    public void SnapshotQuiet(int index) => _subscriptions[index].Actor.Tell(new Subscription.Settled(IsLimit: false));
+
+    public void SnapshotLimit(int index) => _subscriptions[index].Actor.Tell(new Subscription.Settled(IsLimit: true));
+
+    public void SubscriptionDropped(int index)
+    {
+        if (_subscriptions.Remove(index, out var subscription))
+        {
+            if (_byResource.TryGetValue(subscription.Resource, out var actor) && actor.Equals(subscription.Actor))
+            {
+                _byResource.Remove(subscription.Resource);
+            }
+
+            // Behind what it was told already.
+            subscription.Actor.Tell(PoisonPill.Instance);
+        }
+    }
+
+    public void Note(string problem) => Context.Parent.Tell(new ConnectionNote(_identity.Number, problem));
+
+    public void Close(CloseCause cause, string why)
+    {
+        if (!_closing)
+        {
+            Context.Parent.Tell(new ConnectionClosed(_identity.Number, cause, why));
+            Stop();
+        }
+    }
+
+    private void TakeMessages()
+    {
+        for (var i = 0; i < MaxMessagesPerTurn && !_closing; i++)
+        {
+            if (_underWay >= _runtime.Settings.ConnectionCredit)
+            {
+                // Goes on with the next confirmation; a socket that ends meanwhile is noticed all the same.
+                CloseIfOverflowed();
+                return;
+            }
+
+            if (!_pump.TryTake(out var inbound))
+            {
+                if (_pump.End is { } end)
+                {
+                    Close(end.Cause, end.Why);
+                }
+
+                return;
+            }
+
+            if (inbound.Message is { } message)
+            {
+                _session.Receive(inbound.At, message);
+            }
+            else
+            {
+                _session.ReceiveMalformed(inbound.At, inbound.Malformed!);
+            }
+        }
+
+        Self.Tell(Drain.Instance);
+    }
+
+    private void CloseIfOverflowed()
+    {
+        if (_pump.End is { } end)
+        {
+            Close(end.Cause, end.Why);
+        }
+    }
+
+    private void Stop()
+    {
+        if (!_closing)
+        {
+            _closing = true;
+            Timers.CancelAll();
+            _pump.CloseAsync().PipeTo(Self, success: () => SocketClosed.Instance, failure: cause =>
+            {
+                _log.Warning(cause, "Closing a socket of {0} failed", _identity.Bridge);
+                return SocketClosed.Instance;
+            });
+        }
+    }
+
+    private void Report()
+    {
+        if (_session.Counts is var counts && counts != _reported)
+        {
+            _reported = counts;
+            Context.Parent.Tell(new ConnectionReport(_identity.Number, counts, null));
+        }
+    }
+
+    private IActorRef? Subscription(Resource resource) => _byResource.GetValueOrDefault(resource);
+
+    private static int Facts(ServerMessage message) => message is ServerMessage.CallListUpdate list ? list.Updates.Length : 1;
+
+    private static Resource ToResource(PartKey part) =>
+        part.Part == SlotPart.Roster ? Resource.Roster(part.Instance.Call) : Resource.CallInfo(part.Instance.Call);
+
+    private sealed class Drain
+    {
+        public static readonly Drain Instance = new();
+    }
+
+    private sealed class SocketClosed
+    {
+        public static readonly SocketClosed Instance = new();
+    }
+}

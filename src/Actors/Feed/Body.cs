@@ -1,0 +1,42 @@
+using System.Text.Json;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Json;
+using CmsOrchestrator.Model.Views;
+
+namespace CmsOrchestrator.Actors.Feed;
+
+/// <summary>What a publication is about.</summary>
+internal enum LiveKind
+{
+    Call = 0,
+    Participant = 1,
+    CallBridge = 2,
+}
+
+/// <summary>The one object of a publication as JSON, exactly as the API shows it.</summary>
+internal static class Body
+{
+    public static LiveKind Kind(Publication publication) =>
+        publication.Call is not null ? LiveKind.Call : publication.Participant is not null ? LiveKind.Participant : LiveKind.CallBridge;
+
+    public static string Write(Publication publication) => publication switch
+    {
+        { Call: { } call } => JsonSerializer.Serialize(call, ViewJson.Default.CallView),
+        { Participant: { } participant } => JsonSerializer.Serialize(participant, ViewJson.Default.ParticipantView),
+        { CallBridge: { } bridge } => JsonSerializer.Serialize(bridge, ViewJson.Default.CallBridgeView),
+        _ => throw new ArgumentException("A publication is about a call, a participant or a Call Bridge.", nameof(publication)),
+    };
+
+    /// <summary>What is live, as the update that it was last. Throws <see cref="JsonException"/> for what <see cref="Write"/> did not write.</summary>
+    public static Publication ReadLive(LiveKind kind, Instant time, string body) => kind switch
+    {
+        LiveKind.Call => Publication.Of(PublicationType.CallUpdated, time, Some(JsonSerializer.Deserialize(body, ViewJson.Default.CallView))),
+        LiveKind.Participant => Publication.Of(
+            PublicationType.ParticipantUpdated, time, Some(JsonSerializer.Deserialize(body, ViewJson.Default.ParticipantView))),
+        LiveKind.CallBridge => Publication.Of(time, Some(JsonSerializer.Deserialize(body, ViewJson.Default.CallBridgeView))),
+        _ => throw new JsonException($"Kind {kind} is not known."),
+    };
+
+    private static T Some<T>(T? value)
+        where T : class => value ?? throw new JsonException("null instead of an object.");
+}

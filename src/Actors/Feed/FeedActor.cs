@@ -1,0 +1,180 @@
+using Akka.Actor;
+using Akka.Event;
+using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Model.Views;
+
+namespace CmsOrchestrator.Actors.Feed;
+
+/// <summary>
+/// The one writer of this process' feed: appends what came meanwhile in one transaction, then swaps the read model, then tells
+/// whoever waits. Nothing is shown before it is durable. While the storage takes no writes it keeps the batch and tries again;
+/// what it keeps is bounded by what aggregates may have under way.
+/// </summary>
+public sealed class FeedActor : UntypedActor, IWithTimers
+{
+    private const int MaxBatch = 1024;
+    private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CleanInterval = TimeSpan.FromSeconds(10);
+
+    private readonly IFeedStore _store;
+    private readonly ViewHolder _view;
+    private readonly Runtime _runtime;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Queue<(FeedEntry Entry, IActorRef From)> _waiting = new();
+    private List<(FeedEntry Entry, IActorRef From)> _batch = [];
+    private TimeSpan _retry = RetryMin;
+    private bool _busy;
+    private bool _mustClean;
+
+    public FeedActor(IFeedStore store, ViewHolder view, Runtime runtime)
+    {
+        _store = store;
+        _view = view;
+        _runtime = runtime;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(IFeedStore store, ViewHolder view, Runtime runtime) =>
+        Akka.Actor.Props.Create(() => new FeedActor(store, view, runtime));
+
+    protected override void PreStart() => Timers.StartPeriodicTimer("clean", CleanDue.Instance, CleanInterval);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case FeedEntry entry:
+                _waiting.Enqueue((entry, Sender));
+                Next();
+                break;
+            case Appended appended:
+                OnAppended(appended.Changes);
+                break;
+            case AppendFailed failed:
+                OnAppendFailed(failed.Cause);
+                break;
+            case RetryDue:
+                Append();
+                break;
+            case CleanDue:
+                _mustClean = true;
+                Next();
+                break;
+            case Cleaned cleaned:
+                OnCleaned(cleaned);
+                break;
+            case CleanFailed failed:
+                _busy = false;
+                _log.Warning("Cleaning the storage failed: {0}", failed.Cause.Message);
+                Next();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Next()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        if (_waiting.Count > 0)
+        {
+            while (_batch.Count < MaxBatch && _waiting.TryDequeue(out var next))
+            {
+                _batch.Add(next);
+            }
+
+            _busy = true;
+            Append();
+        }
+        else if (_mustClean)
+        {
+            _mustClean = false;
+            _busy = true;
+            var (now, history) = (_runtime.Now, _runtime.Settings.HistoryTime);
+            Task.Run(() => _store.Clean(now, history)).PipeTo(
+                Self, success: more => new Cleaned(more), failure: cause => new CleanFailed(cause));
+        }
+    }
+
+    private void Append()
+    {
+        var entries = _batch.ConvertAll(b => b.Entry);
+        Task.Run(() => _store.Append(entries)).PipeTo(
+            Self, success: changes => new Appended(changes), failure: cause => new AppendFailed(cause));
+    }
+
+    private void OnAppended(IReadOnlyList<Change> changes)
+    {
+        if (_retry != RetryMin)
+        {
+            _log.Info("The storage takes writes again.");
+            _retry = RetryMin;
+            _runtime.Readiness.FeedWorks();
+        }
+
+        _view.Swap(_view.Current.Apply(changes));
+        var reached = new Dictionary<IActorRef, long>();
+        foreach (var (entry, from) in _batch)
+        {
+            if (entry.PersistenceId is { } id)
+            {
+                _runtime.Progress.Note(entry);
+                reached[from] = entry.Sequence;
+            }
+        }
+
+        foreach (var (from, sequence) in reached)
+        {
+            from.Tell(new FeedReached(sequence));
+        }
+
+        _batch = [];
+        _busy = false;
+        Next();
+    }
+
+    private void OnAppendFailed(Exception cause)
+    {
+        if (_retry == RetryMin)
+        {
+            _log.Error("The storage takes no writes; the view stands still until it does: {0}", cause.Message);
+        }
+
+        _runtime.Readiness.FeedFails(cause.Message);
+        Timers.StartSingleTimer("retry", RetryDue.Instance, _retry);
+        _retry = _retry * 2 < RetryMax ? _retry * 2 : RetryMax;
+    }
+
+    private void OnCleaned(Cleaned cleaned)
+    {
+        _busy = false;
+        _mustClean |= cleaned.More;
+        Next();
+    }
+
+    private sealed record Appended(IReadOnlyList<Change> Changes);
+
+    private sealed record AppendFailed(Exception Cause);
+
+    private sealed record Cleaned(bool More);
+
+    private sealed record CleanFailed(Exception Cause);
+
+    private sealed class RetryDue
+    {
+        public static readonly RetryDue Instance = new();
+    }
+
+    private sealed class CleanDue
+    {
+        public static readonly CleanDue Instance = new();
+    }
+}

@@ -1,0 +1,75 @@
+namespace CmsOrchestrator.Actors.Feed;
+
+/// <summary>
+/// The tables of feed.db, as the steps that make them. <c>PRAGMA user_version</c> counts the steps done; a step that was ever
+/// released is never changed, a new version adds one. Times are milliseconds since 1970 UTC, bodies JSON as the API shows it.
+/// </summary>
+internal static class FeedSchema
+{
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE counter (id INTEGER PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL) STRICT;
+        INSERT INTO counter VALUES (1, 0);
+
+        CREATE TABLE process (id INTEGER PRIMARY KEY CHECK (id = 1), start INTEGER NOT NULL) STRICT;
+        INSERT INTO process VALUES (1, 0);
+
+        -- What was published; appended is when it got its revision, which is what its age counts from.
+        CREATE TABLE feed (
+            revision INTEGER PRIMARY KEY, appended INTEGER NOT NULL, time INTEGER NOT NULL, type TEXT NOT NULL, cluster TEXT NOT NULL,
+            call TEXT, participant TEXT, call_bridge TEXT, body TEXT NOT NULL) STRICT;
+
+        -- The fold of all that was ever published. kind: 0 a call, scope its id; 1 a participant, scope its call's id, item its own;
+        -- 2 a Call Bridge, scope its cluster, item its name.
+        CREATE TABLE live (
+            kind INTEGER NOT NULL, scope TEXT NOT NULL, item TEXT NOT NULL, time INTEGER NOT NULL, persistence_id TEXT, body TEXT NOT NULL,
+            PRIMARY KEY (kind, scope, item)) STRICT;
+
+        -- How far the feed has come with each aggregate. ended: 0 it lives; 1 it knows nothing any more; 2 its snapshots are deleted,
+        -- since cleaned.
+        CREATE TABLE progress (
+            persistence_id TEXT PRIMARY KEY, sequence INTEGER NOT NULL, ended INTEGER NOT NULL, cleaned INTEGER NOT NULL DEFAULT 0)
+            STRICT, WITHOUT ROWID;
+        CREATE INDEX progress_ended ON progress (ended, cleaned) WHERE ended > 0;
+
+        -- Names and URIs are in upper case: the API searches in them whatever the case, which no index could serve.
+        CREATE TABLE history_calls (
+            revision INTEGER PRIMARY KEY, call TEXT NOT NULL, cluster TEXT NOT NULL, correlator TEXT, name TEXT NOT NULL,
+            started INTEGER NOT NULL, ended INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+        CREATE INDEX history_calls_ended ON history_calls (ended);
+        CREATE INDEX history_calls_cluster ON history_calls (cluster, ended);
+        CREATE INDEX history_calls_call ON history_calls (call);
+        CREATE INDEX history_calls_correlator ON history_calls (correlator, ended);
+
+        CREATE TABLE history_participants (
+            revision INTEGER PRIMARY KEY, call TEXT NOT NULL, participant TEXT NOT NULL, cluster TEXT NOT NULL, name TEXT NOT NULL,
+            uri TEXT NOT NULL, joined INTEGER NOT NULL, "left" INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+        CREATE INDEX history_participants_left ON history_participants ("left");
+        CREATE INDEX history_participants_cluster ON history_participants (cluster, "left");
+        CREATE INDEX history_participants_call ON history_participants (call, "left");
+        CREATE INDEX history_participants_participant ON history_participants (participant, "left");
+        """,
+    ];
+
+    /// <summary>Brings the tables to this version. A file of a newer one is refused: what it means is not known here.</summary>
+    public static void Upgrade(SqliteFile file)
+    {
+        var version = file.Do(() => file.Number("PRAGMA user_version"));
+        if (version > Steps.Length)
+        {
+            throw new StorageException(
+                $"{file.Path} was written by a newer version of the program (schema {version}, this one knows {Steps.Length}).");
+        }
+
+        for (var step = version; step < Steps.Length; step++)
+        {
+            file.Commit(() =>
+            {
+                file.Run(Steps[step]);
+                file.Run($"PRAGMA user_version = {step + 1}");
+                return true;
+            });
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Views;
+
+namespace CmsOrchestrator.Actors.Feed;
+
+/// <summary>Ended calls and participants that left.</summary>
+internal sealed class HistoryTables(SqliteFile file)
+{
+    private readonly Statement _call = file.Prepare(
+        """
+        INSERT INTO history_calls (revision, call, cluster, correlator, name, started, ended, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """);
+
+    private readonly Statement _participant = file.Prepare(
+        """
+        INSERT INTO history_participants (revision, call, participant, cluster, name, uri, joined, "left", body)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """);
+
+    private readonly Statement _cleanCalls = file.Prepare(
+        "DELETE FROM history_calls WHERE revision IN (SELECT revision FROM history_calls WHERE ended < $1 ORDER BY ended LIMIT $2)");
+
+    private readonly Statement _cleanParticipants = file.Prepare(
+        """
+        DELETE FROM history_participants
+        WHERE revision IN (SELECT revision FROM history_participants WHERE "left" < $1 ORDER BY "left" LIMIT $2)
+        """);
+
+    /// <summary>Keeps the publication if it is an end or a leave.</summary>
+    public void Apply(long revision, Publication publication, string body)
+    {
+        switch (publication)
+        {
+            case { Type: PublicationType.CallEnded, Call: { } call }:
+                _call.Run(
+                    revision,
+                    call.Id.ToString(),
+                    call.Cluster.Value,
+                    call.CallCorrelator?.ToString(),
+                    call.Name.ToUpperInvariant(),
+                    call.StartedAt.Milliseconds,
+                    (call.EndedAt ?? publication.Time).Milliseconds,
+                    body);
+                break;
+            case { Type: PublicationType.ParticipantLeft, Participant: { } left }:
+                _participant.Run(
+                    revision,
+                    left.Call.ToString(),
+                    left.Participant.ToString(),
+                    left.Cluster.Value,
+                    left.Name.ToUpperInvariant(),
+                    left.Uri.ToUpperInvariant(),
+                    left.JoinedAt.Milliseconds,
+                    (left.LeftAt ?? publication.Time).Milliseconds,
+                    body);
+                break;
+        }
+    }
+
+    /// <summary>Deletes what ended before that time, at most so many of each kind. Whether there may be more.</summary>
+    public bool Clean(Instant before, int most)
+    {
+        var calls = _cleanCalls.Run(before.Milliseconds, most);
+        var participants = _cleanParticipants.Run(before.Milliseconds, most);
+        return calls == most || participants == most;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Views;
+
+namespace CmsOrchestrator.Actors.Feed;
+
+/// <summary>
+/// What is live: the same fold as <see cref="ReadModel"/>, kept on disk, so that a start needs no old feed rows. An ended call goes
+/// with its participants, a stopped Call Bridge goes, and a participant of a call that is not live is not kept.
+/// </summary>
+internal sealed class LiveTable(SqliteFile file)
+{
+    private readonly Statement _set = file.Prepare(
+        """
+        INSERT INTO live (kind, scope, item, time, persistence_id, body) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (kind, scope, item) DO UPDATE SET time = excluded.time, persistence_id = excluded.persistence_id, body = excluded.body
+        """);
+
+    private readonly Statement _setInCall = file.Prepare(
+        """
+        INSERT INTO live (kind, scope, item, time, persistence_id, body)
+        SELECT $1, $2, $3, $4, $5, $6 WHERE EXISTS (SELECT 1 FROM live WHERE kind = 0 AND scope = $2 AND item = '')
+        ON CONFLICT (kind, scope, item) DO UPDATE SET time = excluded.time, persistence_id = excluded.persistence_id, body = excluded.body
+        """);
+
+    private readonly Statement _remove = file.Prepare("DELETE FROM live WHERE kind = $1 AND scope = $2 AND item = $3");
+    private readonly Statement _removeCall = file.Prepare("DELETE FROM live WHERE kind IN (0, 1) AND scope = $1");
+    private readonly Statement _all = file.Prepare("SELECT kind, time, body FROM live ORDER BY kind, scope, item");
+    private readonly Statement _owners = file.Prepare("SELECT DISTINCT persistence_id FROM live WHERE kind = 0 AND persistence_id IS NOT NULL");
+
+    public void Apply(string? persistenceId, Publication publication, string body)
+    {
+        var time = publication.Time.Milliseconds;
+        switch (publication)
+        {
+            case { Type: PublicationType.CallEnded, Call: { } call }:
+                _removeCall.Run(call.Id.ToString());
+                break;
+            case { Call: { } call }:
+                _set.Run((int)LiveKind.Call, call.Id.ToString(), "", time, persistenceId, body);
+                break;
+            case { Type: PublicationType.ParticipantLeft, Participant: { } left }:
+                _remove.Run((int)LiveKind.Participant, left.Call.ToString(), left.Participant.ToString());
+                break;
+            case { Participant: { } participant }:
+                _setInCall.Run(
+                    (int)LiveKind.Participant, participant.Call.ToString(), participant.Participant.ToString(), time, persistenceId, body);
+                break;
+            case { CallBridge: { State: CallBridgeStatus.Stopped } stopped }:
+                _remove.Run((int)LiveKind.CallBridge, stopped.Cluster.Value, stopped.Name.Value);
+                break;
+            case { CallBridge: { } bridge }:
+                _set.Run((int)LiveKind.CallBridge, bridge.Cluster.Value, bridge.Name.Value, time, persistenceId, body);
+                break;
+        }
+    }
+
+    /// <summary>Everything, calls before their participants.</summary>
+    public List<Publication> All()
+    {
+        try
+        {
+            return _all.Rows(row => Body.ReadLive((LiveKind)row.GetInt32(0), new Instant(row.GetInt64(1)), row.GetString(2)));
+        }
+        catch (JsonException e)
+        {
+            throw new StorageException($"{file.Path} is corrupt: a row of live cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The persistence ids of live calls.</summary>
+    public List<string> Owners() => _owners.Rows(row => row.GetString(0));
+}

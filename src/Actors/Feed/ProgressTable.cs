@@ -1,0 +1,55 @@
+using CmsOrchestrator.Model;
+
+namespace CmsOrchestrator.Actors.Feed;
+
+/// <summary>How far the feed has come with an aggregate.</summary>
+internal readonly record struct Progress(string PersistenceId, long Sequence);
+
+/// <summary>The sequence number that the feed has reached, for each persistence id that it knows.</summary>
+internal sealed class ProgressTable(SqliteFile file)
+{
+    private readonly Statement _of = file.Prepare("SELECT sequence FROM progress WHERE persistence_id = $1");
+    private readonly Statement _all = file.Prepare("SELECT persistence_id, sequence FROM progress");
+    private readonly Statement _delete = file.Prepare("DELETE FROM progress WHERE persistence_id = $1");
+    private readonly Statement _snapshotsGone = file.Prepare("UPDATE progress SET ended = 2, cleaned = $2 WHERE persistence_id = $1");
+
+    private readonly Statement _set = file.Prepare(
+        """
+        INSERT INTO progress (persistence_id, sequence, ended) VALUES ($1, $2, $3)
+        ON CONFLICT (persistence_id) DO UPDATE SET sequence = excluded.sequence, ended = excluded.ended
+        """);
+
+    private readonly Statement _ended = file.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 1 LIMIT $1");
+
+    // A clock that was set back does not keep a row for longer.
+    private readonly Statement _withoutSnapshots = file.Prepare(
+        "SELECT persistence_id, sequence FROM progress WHERE ended = 2 AND (cleaned <= $1 OR cleaned > $2) LIMIT $3");
+
+    private readonly Statement _living = file.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 0");
+    private readonly Statement _forgotten = file.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 2");
+
+    /// <summary>The number reached; null for an id that the feed does not know.</summary>
+    public long? Of(string persistenceId) => _of.Number(persistenceId);
+
+    public void Set(FeedEntry entry) => _set.Run(entry.PersistenceId, entry.Sequence, entry.IsEnd ? 1 : 0);
+
+    public Dictionary<string, long> All() => Read(_all).ToDictionary(p => p.PersistenceId, p => p.Sequence, StringComparer.Ordinal);
+
+    public List<Progress> Living() => Read(_living);
+
+    /// <summary>Aggregates that ended and may still have snapshots.</summary>
+    public List<Progress> Ended(int most) => Read(_ended, most);
+
+    /// <summary>Aggregates that ended and whose snapshots were deleted at that time or before.</summary>
+    public List<Progress> WithoutSnapshots(Instant until, Instant now, int most) => Read(_withoutSnapshots, until.Milliseconds, now.Milliseconds, most);
+
+    /// <summary>Aggregates whose journal rows may be gone already.</summary>
+    public List<Progress> WithoutSnapshots() => Read(_forgotten);
+
+    public void SnapshotsAreGone(string persistenceId, Instant now) => _snapshotsGone.Run(persistenceId, now.Milliseconds);
+
+    public void Forget(string persistenceId) => _delete.Run(persistenceId);
+
+    private static List<Progress> Read(Statement statement, params ReadOnlySpan<object?> values) =>
+        statement.Rows(row => new Progress(row.GetString(0), row.GetInt64(1)), values);
+}

@@ -1,0 +1,75 @@
+using Akka.Actor;
+using Akka.Hosting;
+using CmsOrchestrator.Actors.Calls;
+using CmsOrchestrator.Actors.Clusters;
+using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Actors.Wire;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Views;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CmsOrchestrator.Actors.Hosting;
+
+/// <summary>Composes the actor system of one node (design.md, "One node and several").</summary>
+public static class OrchestratorActors
+{
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Adds the actor system and what the API reads of it. The storage must be open; it stays the caller's to dispose of. Clusters
+    /// are configured through <see cref="ClusterConfigurator"/>.
+    /// </summary>
+    public static IServiceCollection AddOrchestratorActors(
+        this IServiceCollection services, OrchestratorSettings settings, Storage storage,
+        Func<CallBridgeSettings, ICallBridgeClient> clients, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        var (start, view, figures, readiness) = (storage.Start, new ViewHolder(), new BridgeFigures(), new Readiness());
+        view.Swap(ReadModel.Restore(start.Revision, start.Live));
+        var runtime = new Runtime(settings, time, clients, new Epochs(start.ProcessStart), new FeedProgress(start.Reached), figures, readiness);
+        return services
+            .AddSingleton(view)
+            .AddSingleton(figures)
+            .AddSingleton(readiness)
+            .AddSingleton<ClusterConfigurator>()
+            .AddAkka("cms-orchestrator", (akka, _) => akka
+                .AddHocon(StorageConfig.Sqlite(storage.Files), HoconAddMode.Prepend)
+                .ConfigureLoggers(loggers =>
+                {
+                    loggers.ClearLoggers();
+                    loggers.AddLoggerFactory();
+                })
+                .WithActors((system, registry) => Start(system, registry, storage, view, runtime)));
+    }
+
+    private static void Start(ActorSystem system, IActorRegistry registry, Storage storage, ViewHolder view, Runtime runtime)
+    {
+        runtime.Feed = system.ActorOf(FeedActor.Props(storage.Feed, view, runtime), "feed");
+        Forget(view, runtime);
+        var clusters = system.ActorOf(CmsClusters.Props(ToRecover(storage.Start), runtime), "cms-clusters");
+        registry.Register<CmsClusters>(clusters);
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "close-sockets", async () =>
+        {
+            await clusters.Ask<CmsClusters.Drained>(new CmsClusters.Drain(), DrainTime);
+            return Akka.Done.Instance;
+        });
+    }
+
+    // The bridges of the run before are not these: who is configured tells of itself anew.
+    private static void Forget(ViewHolder view, Runtime runtime)
+    {
+        foreach (var bridge in view.Current.CallBridges.Values)
+        {
+            var stopped = bridge with { State = CallBridgeStatus.Stopped, Since = runtime.Now };
+            runtime.Feed.Tell(new FeedEntry(null, 0, false, [Publication.Of(runtime.Now, stopped)]));
+        }
+    }
+
+    private static Dictionary<ClusterName, IReadOnlyList<CallKey>> ToRecover(FeedStart start) =>
+        start.ToRecover.Select(CallAggregate.Parse).OfType<(ClusterName Cluster, CallKey Key)>()
+            .GroupBy(id => id.Cluster, id => id.Key)
+            .ToDictionary(g => g.Key, g => (IReadOnlyList<CallKey>)[.. g]);
+}

@@ -1,0 +1,32 @@
+using Akka.Actor;
+using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Actors.Wire;
+using CmsOrchestrator.Model;
+
+namespace CmsOrchestrator.Actors.Hosting;
+
+/// <summary>What the actors of one process share: settings, time, the way out to bridges and to the feed.</summary>
+public sealed class Runtime(
+    OrchestratorSettings settings, TimeProvider time, Func<CallBridgeSettings, ICallBridgeClient> clients, Epochs epochs,
+    FeedProgress progress, BridgeFigures figures, Readiness readiness)
+{
+    public OrchestratorSettings Settings => settings;
+
+    public Epochs Epochs => epochs;
+
+    public FeedProgress Progress => progress;
+
+    public BridgeFigures Figures => figures;
+
+    public Readiness Readiness => readiness;
+
+    /// <summary>The moment, by the clock that was given.</summary>
+    public Instant Now => Instant.Of(time.GetUtcNow());
+
+    /// <summary>The feed's actor; set once, before the first cluster starts.</summary>
+    public IActorRef Feed { get; set; } = ActorRefs.Nobody;
+
+    public ICallBridgeClient ClientOf(CallBridgeSettings bridge) => clients(bridge);
+}

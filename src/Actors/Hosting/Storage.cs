@@ -1,0 +1,51 @@
+using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Model;
+
+namespace CmsOrchestrator.Actors.Hosting;
+
+/// <summary>
+/// The storage of one process, opened before anything else so that what is wrong with it is one clear line at start. Disposed
+/// after the actor system has stopped.
+/// </summary>
+public sealed class Storage : IDisposable
+{
+    private readonly DataDirectory _directory;
+
+    private Storage(DataDirectory directory, SqliteFeedStore feed, FeedStart start)
+    {
+        _directory = directory;
+        Feed = feed;
+        Start = start;
+    }
+
+    public StorageFiles Files => _directory.Files;
+
+    public IFeedStore Feed { get; }
+
+    public FeedStart Start { get; }
+
+    /// <summary>Opens the data directory and reads what a start needs. Throws <see cref="StorageException"/>, one clear line.</summary>
+    public static Storage Open(string directory, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        var data = DataDirectory.Open(directory);
+        SqliteFeedStore? feed = null;
+        try
+        {
+            feed = new SqliteFeedStore(data.Files, time);
+            return new Storage(data, feed, feed.Start(Instant.Of(time.GetUtcNow())));
+        }
+        catch
+        {
+            feed?.Dispose();
+            data.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Feed.Dispose();
+        _directory.Dispose();
+    }
+}

@@ -1,0 +1,186 @@
+using Akka.Actor;
+using CmsOrchestrator.Actors.Clusters;
+using CmsOrchestrator.Actors.Connections;
+using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Calls;
+using CmsOrchestrator.Model.Planning;
+using CmsOrchestrator.Model.Subscriptions;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Actors.Subscriptions;
+
+/// <summary>
+/// One index of one connection: requested → pending → active → deactivated. Turns its messages into facts, in order, under its
+/// connection's epoch, and keeps what the index currently says, to hand it over whole (design.md, "Actors").
+/// </summary>
+internal abstract class Subscription(ConnectionIdentity identity, Runtime runtime) : UntypedActor
+{
+    protected ConnectionIdentity Identity => identity;
+
+    protected Instant Now => runtime.Now;
+
+    protected string State { get; private set; } = PartStates.None;
+
+    public static Props Props(ConnectionIdentity identity, Resource resource, Runtime runtime) => resource switch
+    {
+        { Type: SubscriptionType.Calls } => Akka.Actor.Props.Create(() => new CallListSubscription(identity, runtime)),
+        { Type: SubscriptionType.CallRoster, Call: { } call } =>
+            Akka.Actor.Props.Create(() => new RosterSubscription(identity, new InstanceKey(identity.Bridge, call), runtime)),
+        { Call: { } call } =>
+            Akka.Actor.Props.Create(() => new CallInfoSubscription(identity, new InstanceKey(identity.Bridge, call), runtime)),
+        _ => throw new ArgumentException("A roster or a call info is one call's.", nameof(resource)),
+    };
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case StateChanged changed:
+                State = changed.State;
+                OnState();
+                break;
+            case Settled settled:
+                OnSettled(settled.IsLimit);
+                break;
+            case HandOverInstance handOver:
+                OnHandOver(handOver);
+                break;
+            case HandOverPart handOver:
+                OnHandOver(handOver);
+                break;
+            case ServerMessage told:
+                OnTold(told);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    protected abstract void OnState();
+
+    protected abstract void OnTold(ServerMessage message);
+
+    protected virtual void OnSettled(bool isLimit)
+    {
+    }
+
+    protected virtual void OnHandOver(HandOverInstance handOver)
+    {
+    }
+
+    protected virtual void OnHandOver(HandOverPart handOver)
+    {
+    }
+
+    protected void TellCluster(ClusterMessage message) => Identity.Cluster.Tell(message, Context.Parent);
+
+    protected static void NoteProblem(string problem) => Context.Parent.Tell(new Note(problem));
+
+    protected static void ConfirmDropped(int count)
+    {
+        if (count > 0)
+        {
+            Context.Parent.Tell(new Confirmed(count));
+        }
+    }
+
+    internal sealed record StateChanged(string State);
+
+    /// <summary>No add came for the quiet time; or the longest time for a snapshot is over.</summary>
+    internal sealed record Settled(bool IsLimit);
+
+    internal sealed record Note(string Problem);
+
+    internal sealed record CallCount(int Calls);
+}
+
+/// <summary>A bridge's list of calls.</summary>
+internal sealed class CallListSubscription(ConnectionIdentity identity, Runtime runtime) : Subscription(identity, runtime)
+{
+    private readonly CallListContent _content = new();
+    private bool _isComplete;
+
+    protected override void OnState() =>
+        TellCluster(new ClusterMessage.CallListState(Now, Identity.Bridge, Identity.Epoch, State));
+
+    protected override void OnTold(ServerMessage message)
+    {
+        var updates = ((ServerMessage.CallListUpdate)message).Updates;
+        var kept = _content.Apply(updates, NoteProblem);
+        ConfirmDropped(updates.Length - kept.Length);
+        if (kept.Length > 0)
+        {
+            TellCluster(new ClusterMessage.CallListTold(Now, Identity.Bridge, Identity.Epoch, kept));
+            Context.Parent.Tell(new CallCount(_content.Count));
+        }
+    }
+
+    protected override void OnSettled(bool isLimit)
+    {
+        _isComplete = true;
+        TellCluster(new ClusterMessage.CallListCompleted(Now, Identity.Bridge, Identity.Epoch));
+    }
+
+    protected override void OnHandOver(HandOverInstance handOver)
+    {
+        var values = _content.Find(handOver.Instance.Call);
+        if (values is not null || _isComplete)
+        {
+            TellCluster(new ClusterMessage.InstanceHandedOver(
+                Now, handOver.Instance, Identity.Epoch, handOver.Call, values, _content.ReasonOfRemoval(handOver.Instance.Call)));
+        }
+    }
+}
+
+/// <summary>One call's roster on one bridge.</summary>
+internal sealed class RosterSubscription(ConnectionIdentity identity, InstanceKey instance, Runtime runtime) : Subscription(identity, runtime)
+{
+    private readonly RosterContent _content = new();
+
+    protected override void OnState() =>
+        TellCluster(new ClusterMessage.PartState(Now, new PartKey(instance, SlotPart.Roster), Identity.Epoch, State));
+
+    protected override void OnTold(ServerMessage message)
+    {
+        var kept = _content.Apply(((ServerMessage.RosterUpdate)message).Updates, NoteProblem);
+        if (kept.IsEmpty)
+        {
+            ConfirmDropped(1);
+        }
+        else
+        {
+            TellCluster(new ClusterMessage.PartTold(
+                instance, Identity.Epoch, new CallFact.RosterTold(Now, instance, Identity.Epoch, kept)));
+        }
+    }
+
+    protected override void OnSettled(bool isLimit) =>
+        TellCluster(new ClusterMessage.RosterSettled(Now, instance, Identity.Epoch, _content.Count, isLimit));
+
+    protected override void OnHandOver(HandOverPart handOver) =>
+        TellCluster(new ClusterMessage.RosterHandedOver(new CallFact.RosterWhole(
+            Now, instance, Identity.Epoch, State, _content.Entries, _content.Removed, IsComplete: false)));
+}
+
+/// <summary>One call's info on one bridge.</summary>
+internal sealed class CallInfoSubscription(ConnectionIdentity identity, InstanceKey instance, Runtime runtime) : Subscription(identity, runtime)
+{
+    private readonly CallInfoContent _content = new();
+
+    protected override void OnState() =>
+        TellCluster(new ClusterMessage.PartState(Now, new PartKey(instance, SlotPart.CallInfo), Identity.Epoch, State));
+
+    protected override void OnTold(ServerMessage message)
+    {
+        var told = ((ServerMessage.CallInfoUpdate)message).CallInfo;
+        var isWhole = _content.Apply(told);
+        TellCluster(new ClusterMessage.PartTold(
+            instance, Identity.Epoch, new CallFact.CallInfoTold(Now, instance, Identity.Epoch, isWhole, told)));
+    }
+
+    protected override void OnHandOver(HandOverPart handOver) =>
+        TellCluster(new ClusterMessage.PartTold(
+            instance, Identity.Epoch, new CallFact.CallInfoWhole(Now, instance, Identity.Epoch, State, _content.Values), IsCounted: false));
+}

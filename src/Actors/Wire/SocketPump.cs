@@ -1,0 +1,236 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Connections;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Actors.Wire;
+
+/// <summary>
+/// Moves messages between one event socket and one actor. Reads outside the actor's mailbox into a bounded queue, acknowledges a
+/// message as soon as it is understood and kept, and never waits for slow work. One text frame a message; no ping, no pong, no
+/// binary frame, no fragment.
+/// </summary>
+internal sealed class SocketPump : IDisposable
+{
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(2);
+
+    private readonly WebSocket _socket;
+    private readonly SocketPumpSettings _settings;
+    private readonly BridgeFigure _figure;
+    private readonly Func<Instant> _now;
+    private readonly Action _signal;
+    private readonly Channel<Inbound> _inbound;
+    private readonly Channel<ArrayBufferWriter<byte>> _outbound;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _reader = Task.CompletedTask;
+    private Task _writer = Task.CompletedTask;
+    private int _signalled;
+    private SocketEnd? _end;
+
+    public SocketPump(WebSocket socket, SocketPumpSettings settings, BridgeFigure figure, Func<Instant> now, Action signal)
+    {
+        _socket = socket;
+        _settings = settings;
+        _figure = figure;
+        _now = now;
+        _signal = signal;
+        _inbound = Channel.CreateBounded<Inbound>(new BoundedChannelOptions(settings.Queue) { SingleReader = true, SingleWriter = true });
+        _outbound = Channel.CreateBounded<ArrayBufferWriter<byte>>(new BoundedChannelOptions(settings.Queue) { SingleReader = true });
+    }
+
+    /// <summary>Why nothing more will come; null while something may.</summary>
+    public SocketEnd? End => Volatile.Read(ref _end);
+
+    public void Start()
+    {
+        _reader = Task.Run(ReadAsync);
+        _writer = Task.Run(WriteAsync);
+    }
+
+    /// <summary>Takes the next message. When it is false, the next signal tells of more.</summary>
+    public bool TryTake(out Inbound inbound)
+    {
+        if (_inbound.Reader.TryRead(out inbound))
+        {
+            return true;
+        }
+
+        Volatile.Write(ref _signalled, 0);
+        return _inbound.Reader.TryRead(out inbound);
+    }
+
+    /// <summary>Queues a message; the socket ends where the server takes so few that the queue is full.</summary>
+    public void Send(Action<IBufferWriter<byte>> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        write(buffer);
+        if (!_outbound.Writer.TryWrite(buffer))
+        {
+            Finish(new SocketEnd(CloseCause.Dead, "the server does not take what is sent to it"));
+        }
+    }
+
+    /// <summary>Sends what is queued, closes with 1000, waits for the server to do so too, all within a time limit, and frees the socket.</summary>
+    public async Task CloseAsync()
+    {
+        _outbound.Writer.TryComplete();
+        try
+        {
+            using var limit = new CancellationTokenSource(CloseTime);
+            await _writer.WaitAsync(limit.Token);
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+                await _reader.WaitAsync(limit.Token);
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The other side is gone already, or does not read: there is nobody left to be polite to.
+        }
+
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _outbound.Writer.TryComplete();
+        _stop.Cancel();
+        _socket.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            while (End is null)
+            {
+                var length = 0;
+                ValueWebSocketReceiveResult received;
+                do
+                {
+                    if (length == buffer.Length)
+                    {
+                        buffer = Grow(buffer, length);
+                    }
+
+                    received = await _socket.ReceiveAsync(buffer.AsMemory(length), _stop.Token);
+                    length += received.Count;
+                    if (length > _settings.MaxMessageBytes)
+                    {
+                        length = await SkipAsync(buffer, received);
+                        break;
+                    }
+                }
+                while (!received.EndOfMessage);
+
+                if (received.MessageType == WebSocketMessageType.Close)
+                {
+                    Finish(new SocketEnd(CloseCause.Lost, $"closed by the server with {(int?)_socket.CloseStatus ?? 1005}"));
+                    return;
+                }
+
+                Take(buffer.AsSpan(0, Math.Max(length, 0)), received.MessageType, isTooLong: length < 0);
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            Finish(new SocketEnd(CloseCause.Lost, "the connection broke"));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> utf8, WebSocketMessageType type, bool isTooLong)
+    {
+        var now = _now();
+        _figure.Count(now);
+        var inbound = isTooLong
+            ? new Inbound(now, null, new MalformedMessage(MalformedKind.TooLong, "", $"longer than {_settings.MaxMessageBytes} bytes"))
+            : type == WebSocketMessageType.Binary
+                ? new Inbound(now, null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
+                : Decode(now, utf8);
+        if (!_inbound.Writer.TryWrite(inbound))
+        {
+            Finish(new SocketEnd(CloseCause.Overflow, $"{_settings.Queue} messages wait to be taken in"));
+            return;
+        }
+
+        if (inbound.Message?.MessageId is { } id)
+        {
+            Send(output => ClientMessageWriter.WriteAck(output, id));
+        }
+
+        Signal();
+    }
+
+    private Inbound Decode(Instant now, ReadOnlySpan<byte> utf8) =>
+        ServerMessageReader.TryRead(utf8, _settings.MaxMessageBytes, out var message, out var malformed)
+            ? new Inbound(now, message, null)
+            : new Inbound(now, null, malformed);
+
+    // The rest of a message that is too long is read and dropped, so that the connection may go on if that is wanted.
+    private async Task<int> SkipAsync(byte[] buffer, ValueWebSocketReceiveResult received)
+    {
+        while (!received.EndOfMessage)
+        {
+            received = await _socket.ReceiveAsync(buffer.AsMemory(), _stop.Token);
+        }
+
+        return -1;
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await foreach (var buffer in _outbound.Reader.ReadAllAsync(_stop.Token))
+            {
+                await _socket.SendAsync(buffer.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
+        {
+            Finish(new SocketEnd(CloseCause.Lost, "the connection broke while sending"));
+        }
+    }
+
+    private void Finish(SocketEnd end)
+    {
+        Interlocked.CompareExchange(ref _end, end, null);
+        _inbound.Writer.TryComplete();
+        Signal();
+    }
+
+    private void Signal()
+    {
+        if (Interlocked.Exchange(ref _signalled, 1) == 0)
+        {
+            _signal();
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}
+
+/// <param name="MaxMessageBytes">Longest message that is read.</param>
+/// <param name="Queue">Messages that may wait, each way.</param>
+internal sealed record SocketPumpSettings(int MaxMessageBytes, int Queue);
+
+/// <summary>One message as it came: understood, or not.</summary>
+internal readonly record struct Inbound(Instant At, ServerMessage? Message, MalformedMessage? Malformed);
+
+/// <summary>Why a socket is at its end.</summary>
+internal sealed record SocketEnd(CloseCause Cause, string Why);

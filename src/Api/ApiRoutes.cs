@@ -1,0 +1,51 @@
+using CmsOrchestrator.Api.CallBridges;
+using CmsOrchestrator.Api.Calls;
+using CmsOrchestrator.Api.Clusters;
+using CmsOrchestrator.Api.Health;
+using CmsOrchestrator.Api.Http;
+using CmsOrchestrator.Api.Participants;
+using CmsOrchestrator.Api.Problems;
+using CmsOrchestrator.Api.Stats;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CmsOrchestrator.Api;
+
+/// <summary>The API's routes (api.md, "HTTP API").</summary>
+public static class ApiRoutes
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>
+    /// Maps <c>/api/v1</c> and <c>/healthz</c>, and puts the middleware in front that turns every error of the pipeline behind it into
+    /// <c>application/problem+json</c>. Throws at once if a service that the API reads is missing.
+    /// </summary>
+    public static WebApplication MapOrchestratorApi(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        _ = app.Services.GetRequiredService<Paging.Pager>();
+        _ = app.Services.GetRequiredService<Actors.Views.BridgeFigures>();
+        _ = app.Services.GetRequiredService<Uptime>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.MapHealth();
+        app.MapGroup("/api/v1")
+            .AddEndpointFilter(Acceptable.Filter)
+            .AddEndpointFilter(Recovering.Filter)
+            .MapClusters()
+            .MapCallBridges()
+            .MapCalls()
+            .MapParticipants()
+            .MapStats();
+        return app;
+    }
+
+    /// <summary>Maps GET, and HEAD as HTTP wants it wherever there is GET (RFC 9110 §9.1).</summary>
+    internal static T MapRead<T>(this T routes, string pattern, Delegate handler)
+        where T : IEndpointRouteBuilder
+    {
+        routes.MapMethods(pattern, Reading, handler);
+        return routes;
+    }
+}

@@ -1,0 +1,26 @@
+using CmsOrchestrator.Api.Paging;
+using CmsOrchestrator.Api.Stats;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CmsOrchestrator.Api;
+
+/// <summary>What the API needs of the container.</summary>
+public static class ApiServices
+{
+    /// <summary>
+    /// Adds the API's own services. The program adds what they read: <see cref="Actors.Views.ViewHolder"/>,
+    /// <see cref="Actors.Views.BridgeFigures"/>, <see cref="Actors.Views.Readiness"/> and <see cref="IConfiguredClusters"/>;
+    /// without a <see cref="TimeProvider"/> the system's is used.
+    /// </summary>
+    public static IServiceCollection AddOrchestratorApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRouting();
+        services.AddSingleton<Revisions>();
+        services.AddSingleton<CursorCodec>();
+        services.AddSingleton<Pager>();
+        services.AddSingleton<Uptime>();
+        return services;
+    }
+}

@@ -1,0 +1,26 @@
+using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Views;
+
+namespace CmsOrchestrator.Api.CallBridges;
+
+/// <summary>A Call Bridge as the API shows it (api.md, "A Call Bridge"): its view, with the running figures as they are now.</summary>
+internal sealed record CallBridgeDetail(
+    ClusterName Cluster,
+    CallBridgeName Name,
+    string Url,
+    CallBridgeStatus State,
+    Instant Since,
+    int Connections,
+    SubscriptionCounts Subscriptions,
+    int Calls,
+    Instant? LastMessageAt,
+    long MessagesReceived,
+    int Resyncs,
+    int Reconnects,
+    string? LastError)
+{
+    public static CallBridgeDetail Of(CallBridgeView view, BridgeFigure figure) => new(
+        view.Cluster, view.Name, view.Url, view.State, view.Since, view.Connections, view.Subscriptions, view.Calls,
+        figure.LastMessageAt, figure.MessagesReceived, view.Resyncs, view.Reconnects, view.LastError);
+}

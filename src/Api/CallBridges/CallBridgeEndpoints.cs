@@ -1,0 +1,54 @@
+using System.Text.Json;
+using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Api.Http;
+using CmsOrchestrator.Api.Json;
+using CmsOrchestrator.Api.Paging;
+using CmsOrchestrator.Api.Problems;
+using CmsOrchestrator.Api.Queries;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Views;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CmsOrchestrator.Api.CallBridges;
+
+/// <summary><c>/callBridges</c>: how each bridge is doing, by name, those of one name by cluster.</summary>
+internal static class CallBridgeEndpoints
+{
+    public static T MapCallBridges<T>(this T routes)
+        where T : IEndpointRouteBuilder => routes
+            .MapRead("/callBridges", List)
+            .MapRead("/callBridges/{cluster}/{name}", Get);
+
+    private static IResult List(HttpRequest request, Pager pager, BridgeFigures figures)
+    {
+        var parameters = new Parameters(request.Query);
+        var cluster = parameters.Text("cluster");
+        return pager.List<CallBridgeView>(
+            parameters,
+            "callBridges",
+            (revision, page) =>
+            {
+                foreach (var bridge in revision.Model.CallBridges.Values
+                    .Where(b => cluster is null || b.Cluster.Value == cluster)
+                    .OrderBy(b => b.Name)
+                    .ThenBy(b => b.Cluster.Value, StringComparer.Ordinal))
+                {
+                    page.Offer(bridge);
+                }
+            },
+            (writer, bridge) => JsonSerializer.Serialize(writer, Detail(bridge, figures), ApiJson.Default.CallBridgeDetail));
+    }
+
+    private static IResult Get(string cluster, string name, HttpRequest request, Revisions revisions, BridgeFigures figures)
+    {
+        var parameters = new Parameters(request.Query);
+        return parameters.Problem is { } wrong ? wrong
+            : revisions.Newest().Model.CallBridges.TryGetValue((new ClusterName(cluster), new CallBridgeName(name)), out var bridge)
+                ? TaggedJson.Of(Detail(bridge, figures), ApiJson.Default.CallBridgeDetail)
+                : ApiProblems.NotFound("There is no Call Bridge of this name in a cluster of this name.");
+    }
+
+    private static CallBridgeDetail Detail(CallBridgeView bridge, BridgeFigures figures) =>
+        CallBridgeDetail.Of(bridge, figures.Of(bridge.Cluster, bridge.Name));
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using CmsOrchestrator.Api.Json;
+using CmsOrchestrator.Api.Paging;
+using CmsOrchestrator.Api.Queries;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CmsOrchestrator.Api.Clusters;
+
+/// <summary><c>/clusters</c>: each cluster with its totals, by name.</summary>
+internal static class ClusterEndpoints
+{
+    public static T MapClusters<T>(this T routes)
+        where T : IEndpointRouteBuilder => routes.MapRead("/clusters", List);
+
+    private static IResult List(HttpRequest request, Pager pager) => pager.List<ClusterSummary>(
+        new Parameters(request.Query),
+        "clusters",
+        (revision, page) =>
+        {
+            foreach (var cluster in ClusterTally.Of(revision))
+            {
+                page.Offer(cluster);
+            }
+        },
+        (writer, cluster) => JsonSerializer.Serialize(writer, cluster, ApiJson.Default.ClusterSummary));
+}

@@ -1,0 +1,68 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+
+namespace CmsOrchestrator.Api.Http;
+
+/// <summary>
+/// A whole answer as UTF-8, in a rented buffer: it must be complete before its first byte leaves, because its tag goes ahead of it.
+/// </summary>
+internal sealed class JsonBody : IDisposable
+{
+    private const int TagBytes = 16;
+
+    // Answers are JSON by their media type and "nosniff", never part of a page: letters, "+" and quotes need no escape.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly RentedBuffer _buffer = new();
+
+    private JsonBody()
+    {
+    }
+
+    /// <summary>A strong entity tag, quotes included: equal for equal bytes only.</summary>
+    public string EntityTag
+    {
+        get
+        {
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(_buffer.Written.Span, hash);
+            return $"\"{Base64Url.EncodeToString(hash[..TagBytes])}\"";
+        }
+    }
+
+    public static JsonBody Of(Action<Utf8JsonWriter> write)
+    {
+        var body = new JsonBody();
+        try
+        {
+            using var writer = new Utf8JsonWriter(body._buffer, Plain);
+            write(writer);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+
+        return body;
+    }
+
+    public static JsonBody Of<T>(T value, JsonTypeInfo<T> type) => Of(writer => JsonSerializer.Serialize(writer, value, type));
+
+    /// <summary>Sends the body with its length; of an answer to HEAD only the head.</summary>
+    public async Task SendAsync(HttpContext context, string contentType)
+    {
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = _buffer.Written.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(_buffer.Written, context.RequestAborted);
+        }
+    }
+
+    public void Dispose() => _buffer.Dispose();
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using CmsOrchestrator.Api.Http;
+using CmsOrchestrator.Api.Problems;
+using CmsOrchestrator.Api.Queries;
+using Microsoft.AspNetCore.Http;
+
+namespace CmsOrchestrator.Api.Paging;
+
+/// <summary>
+/// Lists (api.md, "Lists"): <c>limit</c>, <c>cursor</c>, and the envelope. All pages of a walk come from one revision, and a
+/// cursor is good only for the query it was handed out for.
+/// </summary>
+internal sealed class Pager(Revisions revisions, CursorCodec cursors)
+{
+    private const int DefaultLimit = 100;
+    private const int MostLimit = 1000;
+
+    /// <summary>The page that the request asks for. The list's own parameters have been read before.</summary>
+    /// <param name="list">Names the list among all others.</param>
+    /// <param name="select">Offers what matches to the page, in the list's order.</param>
+    public IResult List<T>(Parameters parameters, string list, Action<Revision, Page<T>> select, Action<Utf8JsonWriter, T> write) =>
+        List<T>(
+            parameters,
+            list,
+            (revision, page) =>
+            {
+                select(revision, page);
+                return null;
+            },
+            write);
+
+    /// <summary>Likewise, of a list that may itself not be there: then <paramref name="select"/> says so.</summary>
+    public IResult List<T>(Parameters parameters, string list, Func<Revision, Page<T>, Problem?> select, Action<Utf8JsonWriter, T> write)
+    {
+        var limit = parameters.Number("limit", 1, MostLimit) ?? DefaultLimit;
+        var text = parameters.Text("cursor");
+        if (parameters.Problem is { } wrong)
+        {
+            return wrong;
+        }
+
+        var query = parameters.Fingerprint(list);
+        if (Find(text, query, out var revision, out var offset) is { } lost)
+        {
+            return lost;
+        }
+
+        var page = new Page<T>(offset, limit);
+        return select(revision, page) is { } missing ? missing : Answer(revision, page, write, Next(revision, page, offset, query));
+    }
+
+    private Problem? Find(string? text, long query, out Revision revision, out long offset)
+    {
+        offset = 0;
+        revision = null!;
+        if (text is null)
+        {
+            revision = revisions.Newest();
+            return null;
+        }
+
+        switch (cursors.Decode(text, out var cursor))
+        {
+            case CursorOrigin.Nowhere:
+                return ApiProblems.InvalidParameter("cursor", "not one that was handed out here.");
+            case CursorOrigin.OtherProcess:
+                return ApiProblems.CursorExpired();
+        }
+
+        if (cursor.Query != query)
+        {
+            return ApiProblems.InvalidParameter("cursor", "of another query. Repeat the parameters of the page that it came with.");
+        }
+
+        if (revisions.Find(cursor.Revision) is not { } held)
+        {
+            return ApiProblems.CursorExpired();
+        }
+
+        (revision, offset) = (held, cursor.Offset);
+        return null;
+    }
+
+    private string? Next<T>(Revision revision, Page<T> page, long offset, long query)
+    {
+        var next = offset + page.Items.Count;
+        if (next >= page.Total)
+        {
+            return null;
+        }
+
+        // Where the walk came with a cursor, the revision is held, or has just gone; its time must not begin anew.
+        if (offset == 0)
+        {
+            revisions.Hold(revision);
+        }
+
+        return cursors.Encode(new Cursor(revision.Number, next, query));
+    }
+
+    private static TaggedJson Answer<T>(Revision revision, Page<T> page, Action<Utf8JsonWriter, T> write, string? next) => new(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("revision"u8, revision.Number);
+        writer.WriteNumber("total"u8, page.Total);
+        writer.WriteStartArray("items"u8);
+        foreach (var item in page.Items)
+        {
+            write(writer, item);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("next"u8, next);
+        writer.WriteEndObject();
+    });
+}

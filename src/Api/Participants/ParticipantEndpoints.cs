@@ -1,0 +1,50 @@
+using System.Text.Json;
+using CmsOrchestrator.Api.Paging;
+using CmsOrchestrator.Api.Queries;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Json;
+using CmsOrchestrator.Model.Views;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CmsOrchestrator.Api.Participants;
+
+/// <summary><c>/participants</c>: who is in which call, over all clusters, by call and then by participant.</summary>
+internal static class ParticipantEndpoints
+{
+    public static T MapParticipants<T>(this T routes)
+        where T : IEndpointRouteBuilder => routes.MapRead("/participants", List);
+
+    internal static void Write(Utf8JsonWriter writer, ParticipantView participant) =>
+        JsonSerializer.Serialize(writer, participant, ViewJson.Default.ParticipantView);
+
+    private static IResult List(HttpRequest request, Pager pager)
+    {
+        var parameters = new Parameters(request.Query);
+        var filter = new ParticipantFilter(parameters);
+        CallId? call = parameters.Id("call") is { } id ? new CallId(id) : null;
+        return pager.List<ParticipantView>(
+            parameters,
+            "participants",
+            (revision, page) => Select(revision.Model, filter, call, page),
+            Write);
+    }
+
+    private static void Select(ReadModel model, ParticipantFilter filter, CallId? call, Page<ParticipantView> page)
+    {
+        if (call is { } id)
+        {
+            if (model.Calls.TryGetValue(id, out var only))
+            {
+                filter.Select(only, page);
+            }
+
+            return;
+        }
+
+        foreach (var (_, live) in model.Calls)
+        {
+            filter.Select(live, page);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace CmsOrchestrator.Api.Problems;
+
+/// <summary>The problems that the API answers with.</summary>
+internal static class ApiProblems
+{
+    /// <summary>The detail names the parameter and says what would be right.</summary>
+    public static Problem InvalidParameter(string name, string reason) =>
+        new(ProblemTypes.InvalidParameter, "Invalid parameter", StatusCodes.Status400BadRequest, $"{name}: {reason}") { Parameter = name };
+
+    public static Problem NotFound(string what) => new(ProblemTypes.NotFound, "Not found", StatusCodes.Status404NotFound, what);
+
+    public static Problem CursorExpired() => new(
+        ProblemTypes.CursorExpired, "The cursor has expired", StatusCodes.Status410Gone,
+        "The revision that this walk shows is no longer held. Start again without a cursor.") { Parameter = "cursor" };
+
+    public static Problem NotImplemented(string name, string reason) => new(
+        ProblemTypes.NotImplemented, "Not implemented yet", StatusCodes.Status501NotImplemented, $"{name}: {reason}") { Parameter = name };
+
+    public static Problem NotAcceptable() => new(
+        ProblemTypes.NotAcceptable, "Not acceptable", StatusCodes.Status406NotAcceptable, "Answers are application/json.");
+
+    public static Problem Recovering() => new(
+        ProblemTypes.Recovering, "Recovering", StatusCodes.Status503ServiceUnavailable,
+        "The calls are being recovered; an answer would not be complete yet.") { RetryAfter = 2 };
+
+    /// <summary>The problem of a status that the pipeline, not an endpoint, came to.</summary>
+    public static Problem OfStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => NotFound("There is nothing at this address."),
+        StatusCodes.Status405MethodNotAllowed => new(
+            ProblemTypes.MethodNotAllowed, "Method not allowed", status, "The Allow header has the methods of this address."),
+        StatusCodes.Status500InternalServerError => new(
+            ProblemTypes.InternalError, "Internal error", status, "The request failed here; the log has the cause."),
+        _ => new(ProblemTypes.None, ReasonPhrases.GetReasonPhrase(status), status, null),
+    };
+}

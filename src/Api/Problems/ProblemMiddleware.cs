@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CmsOrchestrator.Api.Problems;
+
+/// <summary>
+/// Gives every error that has no body yet one of RFC 9457, and keeps exceptions to the log: what went wrong inside is nobody's
+/// business outside.
+/// </summary>
+internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        Harden(context.Response);
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = e.StatusCode;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            log.LogError(e, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
+            context.Response.Clear();
+            Harden(context.Response);
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        {
+            await ApiProblems.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
+        }
+    }
+
+    // Names and URIs are what callers chose: no browser may take an answer for anything but the JSON that it is.
+    private static void Harden(HttpResponse response) => response.Headers.XContentTypeOptions = "nosniff";
+}

@@ -1,0 +1,19 @@
+namespace CmsOrchestrator.Api.Problems;
+
+/// <summary>The <c>type</c>s of problems: names for programs, kept for as long as <c>v1</c> is.</summary>
+internal static class ProblemTypes
+{
+    public const string InvalidParameter = Prefix + "invalid-parameter";
+    public const string NotFound = Prefix + "not-found";
+    public const string MethodNotAllowed = Prefix + "method-not-allowed";
+    public const string NotAcceptable = Prefix + "not-acceptable";
+    public const string CursorExpired = Prefix + "cursor-expired";
+    public const string NotImplemented = Prefix + "not-implemented";
+    public const string Recovering = Prefix + "recovering";
+    public const string InternalError = Prefix + "internal-error";
+
+    /// <summary>RFC 9457 §4.2.1: nothing is to be said beyond the status.</summary>
+    public const string None = "about:blank";
+
+    private const string Prefix = "urn:cms-orchestrator:problem:";
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CmsOrchestrator.Api.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace CmsOrchestrator.Api.Queries;
+
+/// <summary>
+/// A request's query, read by name and type. Reading never fails: the first wrong value is remembered, and
+/// <see cref="Problem"/> is asked once everything that may be there has been read. Names are exact, case included.
+/// </summary>
+internal sealed class Parameters(IQueryCollection query)
+{
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private Problem? _problem;
+
+    /// <summary>What is wrong with the query, a parameter that nobody has read included; null if nothing is.</summary>
+    public Problem? Problem =>
+        query.Keys.FirstOrDefault(name => !_known.Contains(name)) is { } unknown
+            ? ApiProblems.InvalidParameter(unknown, "there is no such parameter here.")
+            : _problem;
+
+    public string? Text(string name)
+    {
+        _known.Add(name);
+        if (!query.TryGetValue(name, out var values) || values.Count == 0)
+        {
+            return null;
+        }
+
+        if (values.Count > 1)
+        {
+            Refuse(name, "given more than once.");
+        }
+
+        return values[0] ?? "";
+    }
+
+    /// <summary>A GUID with dashes.</summary>
+    public Guid? Id(string name) =>
+        Text(name) is not { } text ? null
+        : Guid.TryParseExact(text, "D", out var id) ? id
+        : Refuse<Guid>(name, $"'{text}' is not a GUID.");
+
+    public bool? Flag(string name) => Word(name, "true", "false") is { } word ? word == "true" : null;
+
+    /// <summary>One word of a closed set. Words that Call Bridges say are an open set, and <see cref="Text"/>.</summary>
+    public string? Word(string name, params ReadOnlySpan<string> words)
+    {
+        var text = Text(name);
+        if (text is null || words.Contains(text))
+        {
+            return text;
+        }
+
+        Refuse(name, $"'{text}' is not one of {string.Join(", ", words!)}.");
+        return null;
+    }
+
+    public int? Number(string name, int from, int to = int.MaxValue) =>
+        Text(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number
+        : Refuse<int>(name, $"'{text}' is not a number from {from} to {to}.");
+
+    /// <summary>Tells this query of this list from every other; where in the list it is, and how much it asks for, aside.</summary>
+    public long Fingerprint(string list)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(list);
+        foreach (var name in query.Keys.Where(name => name is not ("limit" or "cursor")).Order(StringComparer.Ordinal))
+        {
+            Append(name);
+            Append(query[name].ToString());
+        }
+
+        return BinaryPrimitives.ReadInt64BigEndian(hash.GetHashAndReset());
+
+        void Append(string text)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(text));
+            hash.AppendData([0]);
+        }
+    }
+
+    private void Refuse(string name, string reason) => _problem ??= ApiProblems.InvalidParameter(name, reason);
+
+    private T? Refuse<T>(string name, string reason)
+        where T : struct
+    {
+        Refuse(name, reason);
+        return null;
+    }
+}

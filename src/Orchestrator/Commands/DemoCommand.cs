@@ -1,0 +1,48 @@
+using System.CommandLine;
+using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Configuration;
+using CmsOrchestrator.Demo;
+using CmsOrchestrator.Hosting;
+
+namespace CmsOrchestrator.Commands;
+
+/// <summary><c>demo</c>: a made-up deployment and its orchestrator in one process, without any configuration.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var urls = SiteOptions.Urls();
+        var clusters = WholeNumber.Option("--clusters", "Clusters.", standard: 2, most: 100);
+        var bridges = WholeNumber.Option("--bridges", "Call Bridges of each cluster.", standard: 3, most: 24);
+        var calls = WholeNumber.Option("--calls", "Conferences at once, of each cluster.", standard: 20, most: 10_000);
+        var command = new Command("demo", "Show a made-up deployment, live; needs no configuration.") { urls, clusters, bridges, calls };
+        command.SetAction((parsed, stop) => RunAsync(
+            new DemoSize(parsed.GetValue(clusters), parsed.GetValue(bridges), parsed.GetValue(calls)),
+            parsed.GetValue(urls), parsed.InvocationConfiguration, stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DemoSize size, string? urls, InvocationConfiguration console, CancellationToken stop)
+    {
+        var reading = new Reading(ConfigurationSources.Build([], new Dictionary<string, string?>(), urls));
+        var api = ApiReader.Read(reading, []);
+        if (reading.Problems.Count > 0)
+        {
+            return await SiteOptions.RejectAsync(reading.Problems, console.Error);
+        }
+
+        using var directory = new TemporaryDirectory();
+        await using var deployment = await DemoDeployment.StartAsync(size, directory.Path);
+        var site = new Site(new OrchestratorSettings { DataDirectory = Path.Combine(directory.Path, "data") }, deployment.Clusters, api);
+        return await HostRunner.RunAsync(
+            () => OrchestratorHost.Build(site, configuration: null), app => Announcement(size, app.Urls.First()), console, stop);
+    }
+
+    private static string Announcement(DemoSize size, string url) => $"""
+        A made-up deployment: {size.Clusters} cluster(s) of {size.Bridges} Call Bridge(s), over HTTPS and WSS on loopback.
+          calls         {url}/api/v1/calls
+          participants  {url}/api/v1/participants
+          Call Bridges  {url}/api/v1/callBridges
+        Ctrl-C ends it; nothing is left behind.
+        """;
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
+
+namespace CmsOrchestrator.Configuration;
+
+/// <summary>Makes one .NET configuration of the three kinds of sources (api.md, "Configuration").</summary>
+internal static class ConfigurationSources
+{
+    private static readonly string[] Prefixes = ["Orchestrator__", "Api__"];
+
+    public static ConfigurationRoot Build(
+        IReadOnlyList<string> files, IReadOnlyDictionary<string, string?> environment, string? urls)
+    {
+        var builder = new ConfigurationBuilder();
+        foreach (var file in files.Where(File.Exists))
+        {
+            builder.Add(Source(Path.GetFullPath(file)));
+        }
+
+        // Only ours: somebody else's variable must not be taken for a key that is not known.
+        builder.AddInMemoryCollection(environment
+            .Where(variable => Prefixes.Any(prefix => variable.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            .Select(variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), variable.Value)));
+        if (urls is not null)
+        {
+            builder.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Api:Urls", urls)]);
+        }
+
+        return (ConfigurationRoot)builder.Build();
+    }
+
+    private static JsonConfigurationSource Source(string file) => new()
+    {
+        FileProvider = new PhysicalFileProvider(Path.GetDirectoryName(file)!, ExclusionFilters.None),
+        Path = Path.GetFileName(file),
+        ReloadOnChange = true,
+        OnLoadException = failed => failed.Ignore = true, // JsonFileCheck says what is wrong with the file, and where
+    };
+}

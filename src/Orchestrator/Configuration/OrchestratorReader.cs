@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using CmsOrchestrator.Actors.Settings;
+
+namespace CmsOrchestrator.Configuration;
+
+/// <summary>Reads <c>Orchestrator</c>.</summary>
+internal static class OrchestratorReader
+{
+    /// <summary>A timer of .NET runs for at most 49 days, one of Akka.NET for 24.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(20);
+
+    private static readonly TimeSpan LongestHistory = TimeSpan.FromDays(36500);
+
+    private const int SmallestMessage = 1024;
+    private const int LargestMessage = 256 * 1024 * 1024;
+
+    public static (OrchestratorSettings Settings, ImmutableArray<CmsClusterSettings> Clusters) Read(Reading reading)
+    {
+        var section = reading.Section("Orchestrator");
+        section.KnowsOnly(
+            "DataDirectory", "Storage", "Node", "HandoverTime", "BridgeLossTime", "SnapshotQuietTime", "SnapshotMaxTime", "PendingTime",
+            "ReconnectMinTime", "ReconnectMaxTime", "LivenessTime", "HistoryTime", "MaxMessageBytes", "Clusters");
+        CheckStorage(section.Child("Storage"));
+        if (section.Child("Node").IsGiven)
+        {
+            section.Problem("Node", "several nodes are not available yet in this version");
+        }
+
+        return (Settings(section), ClustersReader.Read(section.Child("Clusters")));
+    }
+
+    private static OrchestratorSettings Settings(Section section)
+    {
+        var standard = new OrchestratorSettings();
+        var settings = standard with
+        {
+            DataDirectory = Path.GetFullPath(section.Text("DataDirectory") ?? standard.DataDirectory),
+            HandoverTime = section.Duration("HandoverTime", standard.HandoverTime, LongestTimer),
+            BridgeLossTime = section.Duration("BridgeLossTime", standard.BridgeLossTime, LongestTimer),
+            SnapshotQuietTime = section.Duration("SnapshotQuietTime", standard.SnapshotQuietTime, LongestTimer),
+            SnapshotMaxTime = section.Duration("SnapshotMaxTime", standard.SnapshotMaxTime, LongestTimer),
+            PendingTime = section.Duration("PendingTime", standard.PendingTime, LongestTimer),
+            ReconnectMinTime = section.Duration("ReconnectMinTime", standard.ReconnectMinTime, LongestTimer),
+            ReconnectMaxTime = section.Duration("ReconnectMaxTime", standard.ReconnectMaxTime, LongestTimer),
+            LivenessTime = section.Duration("LivenessTime", standard.LivenessTime, LongestTimer),
+            HistoryTime = section.Duration("HistoryTime", standard.HistoryTime, LongestHistory),
+            MaxMessageBytes = section.Number("MaxMessageBytes", SmallestMessage, LargestMessage, standard.MaxMessageBytes),
+        };
+        if (settings.ReconnectMinTime > settings.ReconnectMaxTime)
+        {
+            section.Problem("ReconnectMinTime", $"must not be longer than ReconnectMaxTime ({settings.ReconnectMaxTime:c})");
+        }
+
+        return settings;
+    }
+
+    private static void CheckStorage(Section storage)
+    {
+        storage.KnowsOnly("Provider", "ConnectionString");
+        var provider = storage.Text("Provider") ?? "Sqlite";
+        if (provider.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase))
+        {
+            storage.Problem("Provider", "PostgreSql is not available yet in this version: leave it out, or say Sqlite");
+        }
+        else if (!provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+        {
+            storage.Problem("Provider", "must be Sqlite or PostgreSql");
+        }
+        else if (storage.Text("ConnectionString") is not null)
+        {
+            storage.Problem("ConnectionString", "is for PostgreSql: Sqlite's file is under DataDirectory");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Wire;
+using CmsOrchestrator.Api;
+using CmsOrchestrator.Configuration;
+
+namespace CmsOrchestrator.Hosting;
+
+/// <summary>Composes the program: what runs, what is served, what is logged.</summary>
+internal static class OrchestratorHost
+{
+    /// <summary>SIGTERM to exit within 10 s (api.md, "Command line"), and one of them for the rest.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(9);
+
+    /// <summary>
+    /// The orchestrator of <paramref name="site"/>, not started yet. <paramref name="configuration"/> tells when a file changes; null
+    /// where there is none. The host takes nothing of the process' surroundings but what the site says.
+    /// </summary>
+    public static WebApplication Build(Site site, SiteConfiguration? configuration)
+    {
+        // First of all, so that a storage that does not open is one clear line and nothing has started yet.
+        var storage = Storage.Open(site.Orchestrator.DataDirectory, TimeProvider.System);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "CmsOrchestrator" });
+        builder.Logging.AddReadableConsole();
+        builder.WebHost.UseSiteKestrel(site.Api);
+        builder.Services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime)
+            .AddSingleton(_ => storage) // through a factory: the container disposes of it, after the actors have stopped
+            .AddOrchestratorActors(
+                site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System)
+            .AddOrchestratorApi()
+            .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
+            .AddHostedService(services => new SiteWatcher(
+                site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),
+                services.GetRequiredService<ILogger<SiteWatcher>>()));
+        return builder.Build().MapOrchestratorApi();
+    }
+}

@@ -1,0 +1,76 @@
+using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CmsOrchestrator.Api.Tests.Support;
+
+/// <summary>The API as a program hosts it, on a free loopback port, over a read model that the test makes.</summary>
+internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
+{
+    private readonly WebApplication _app;
+    private readonly ViewHolder _views = new();
+
+    private ApiHost(Action<WebApplication>? more)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(_views)
+            .AddSingleton(Figures)
+            .AddSingleton(Readiness)
+            .AddSingleton<IConfiguredClusters>(this)
+            .AddOrchestratorApi();
+        _app = builder.Build();
+        _app.MapOrchestratorApi();
+        more?.Invoke(_app);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
+
+    public BridgeFigures Figures { get; } = new();
+
+    public Readiness Readiness { get; } = new();
+
+    public IReadOnlyCollection<ClusterName> Names { get; set; } = [];
+
+    public HttpClient Client { get; } = new();
+
+    public ReadModel Model
+    {
+        get => _views.Current;
+        set => _views.Swap(value);
+    }
+
+    /// <summary>Started and recovered, with what is live at revision 1234.</summary>
+    public static async Task<ApiHost> StartAsync(params Publication[] live)
+    {
+        var host = await StartRecoveringAsync();
+        host.Model = ReadModel.Restore(1234, live);
+        host.Readiness.Recovered();
+        return host;
+    }
+
+    public static async Task<ApiHost> StartRecoveringAsync(Action<WebApplication>? more = null)
+    {
+        var host = new ApiHost(more);
+        await host._app.StartAsync();
+        host.Client.BaseAddress = new Uri(host._app.Urls.First());
+        return host;
+    }
+
+    /// <summary>The next revision: one change more.</summary>
+    public void Publish(Publication publication) => Model = Model.Apply([new Change(Model.Revision + 1, publication)]);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Views;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Api.Tests.Support;
+
+/// <summary>Calls, participants and bridges made by hand. Numbers make ids: call 7 starts in second 7 and sorts seventh.</summary>
+internal static class Sample
+{
+    public static readonly Instant Start = Instant.Parse("2026-11-22T09:00:00.000Z")!.Value;
+
+    public static readonly ElementValue Inactive = ElementValue.Of("inactive");
+
+    public static CallId CallId(int number) => new(Guid.Parse(
+        string.Create(CultureInfo.InvariantCulture, $"0199aaaa-{number:x4}-7000-8000-00000000000a")));
+
+    public static ParticipantId ParticipantId(int number) => new(Guid.Parse(
+        string.Create(CultureInfo.InvariantCulture, $"4758{number:x4}-0000-4000-8000-00000000000b")));
+
+    public static CallCorrelator Correlator(int number) => new(Guid.Parse(
+        string.Create(CultureInfo.InvariantCulture, $"dee0{number:x4}-0000-4000-8000-00000000000c")));
+
+    public static CallView Call(int number, string cluster = "emea", string name = "Weekly") => new()
+    {
+        Id = CallId(number),
+        Cluster = new(cluster),
+        CallCorrelator = Correlator(number),
+        Name = name,
+        CallType = ElementValue.Of("coSpace"),
+        State = "active",
+        Freshness = "live",
+        Degraded = false,
+        StartedAt = Start + TimeSpan.FromSeconds(number),
+        Participants = 7,
+        RosterSize = 7,
+        Recording = Inactive,
+        EndpointRecording = Inactive,
+        Streaming = Inactive,
+        LockState = ElementValue.Of("notLocked"),
+        JoinAudioMuteOverride = ElementValue.None,
+        Instances = [Instance("lon1")],
+    };
+
+    public static InstanceView Instance(string bridge) => new(
+        new(bridge), new(Guid.Parse("c9820000-0000-4000-8000-00000000000d")), "live", null, 7,
+        ElementValue.Of(1), ElementValue.Of("notLocked"), "active", "active");
+
+    public static ParticipantView Participant(
+        int call, int number, string cluster = "emea", string name = "248", string uri = "248@example.net") => new()
+    {
+        Participant = ParticipantId(number),
+        Call = CallId(call),
+        Cluster = new(cluster),
+        Name = name,
+        Uri = uri,
+        State = ElementValue.Of("connected"),
+        Direction = ElementValue.Of("outgoing"),
+        AudioMuted = ElementValue.Of(true),
+        VideoMuted = ElementValue.Of(false),
+        Importance = ElementValue.Of(1),
+        Layout = ElementValue.Of("speakerOnly"),
+        ActiveSpeaker = ElementValue.Of(false),
+        Presenter = ElementValue.Of(false),
+        EndpointRecording = Inactive,
+        CanMove = ElementValue.Of(false),
+        CanMoveToLobby = ElementValue.None,
+        MovedParticipant = ElementValue.None,
+        MovedParticipantCallBridge = ElementValue.None,
+        JoinedAt = Start + TimeSpan.FromMilliseconds(number),
+        SeenBy = [new("fra1"), new("lon1")],
+        Freshness = "live",
+    };
+
+    public static CallBridgeView Bridge(string name, string cluster = "emea", CallBridgeStatus state = CallBridgeStatus.Connected) => new()
+    {
+        Cluster = new(cluster),
+        Name = new(name),
+        Url = $"https://{name}.example.net:445",
+        State = state,
+        Since = Start,
+        Connections = 2,
+        Subscriptions = new(0, 41, 1),
+        Calls = 12,
+        Resyncs = 3,
+        Reconnects = 4,
+    };
+
+    public static Publication Live(CallView call) => Publication.Of(PublicationType.CallStarted, Start, call);
+
+    public static Publication Live(ParticipantView participant) => Publication.Of(PublicationType.ParticipantJoined, Start, participant);
+
+    public static Publication Live(CallBridgeView bridge) => Publication.Of(Start, bridge);
+
+    public static Publication Ended(CallView call) => Publication.Of(PublicationType.CallEnded, Start, call);
+
+    /// <summary>So many calls, numbered from 1.</summary>
+    public static Publication[] Calls(int count) => [.. Enumerable.Range(1, count).Select(number => Live(Call(number)))];
+}

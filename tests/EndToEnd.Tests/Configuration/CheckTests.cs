@@ -1,0 +1,127 @@
+using System.Net.WebSockets;
+using System.Text.Json.Nodes;
+using CmsOrchestrator.Commands;
+
+namespace CmsOrchestrator.EndToEnd.Tests.Configuration;
+
+public sealed class CheckTests : IDisposable
+{
+    private readonly SiteFiles _files = new();
+
+    [Fact]
+    public async Task A_good_bridge_is_fine_and_sees_a_token_one_subscription_and_a_normal_close()
+    {
+        var heard = new List<string>();
+        await using var bridge = await FakeCallBridge.StartAsync(async socket =>
+        {
+            heard.Add(await FakeCallBridge.ReadAsync(socket));
+            await FakeCallBridge.SayAsync(socket, """{ "type": "message", "message": { "messageId": 7, "type": "news" } }""");
+            heard.Add(await FakeCallBridge.ReadAsync(socket));
+            await FakeCallBridge.SayAsync(socket, FakeCallBridge.Ack);
+            heard.Add(await FakeCallBridge.ReadAsync(socket));
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        });
+
+        var (code, output, error) = await CheckAsync(("lon1", bridge.Url));
+
+        Assert.Equal((0, "emea/lon1  fine\n", ""), (code, output, error));
+        Assert.Equal("subscribeRequest", JsonNode.Parse(heard[0])!["message"]!["type"]!.GetValue<string>());
+        Assert.Equal(7, JsonNode.Parse(heard[1])!["messageAck"]!["messageId"]!.GetValue<int>());
+        Assert.Equal("close 1000", heard[2]);
+    }
+
+    [Fact]
+    public async Task Each_bridge_has_its_line_and_one_that_is_not_fine_is_enough()
+    {
+        await using var good = await FakeCallBridge.StartAsync(AcknowledgeAsync);
+        await using var wrong = await FakeCallBridge.StartAsync(AcknowledgeAsync, tokenStatus: 401);
+        await using var full = await FakeCallBridge.StartAsync(AcknowledgeAsync, upgradeStatus: 503);
+
+        var (code, output, _) = await CheckAsync(("a", good.Url), ("b2", wrong.Url), ("c", full.Url));
+
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(1, code);
+        Assert.Equal("emea/a   fine", lines[0]);
+        Assert.StartsWith("emea/b2  the Call Bridge does not accept the user name and password (401) -> ", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("emea/c   the event socket was refused with 503", lines[2], StringComparison.Ordinal);
+        Assert.Equal(3, lines.Length);
+    }
+
+    [Theory]
+    [InlineData("gibberish", "is not understood")]
+    [InlineData("""{ "type": "messageAck", "messageAck": { "messageId": 1, "status": "no" } }""", "refuses a subscription")]
+    [InlineData("close", "closed the event socket (1008)")]
+    [InlineData("cut", "was cut")]
+    [InlineData("", "was not acknowledged within 0.5 s")]
+    public async Task What_a_socket_does_wrong_is_told(string answer, string part)
+    {
+        await using var bridge = await FakeCallBridge.StartAsync(async socket =>
+        {
+            await FakeCallBridge.ReadAsync(socket);
+            switch (answer)
+            {
+                case "close":
+                    await socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, null, CancellationToken.None);
+                    break;
+                case "cut":
+                    socket.Abort();
+                    return;
+                case not "":
+                    await FakeCallBridge.SayAsync(socket, answer);
+                    break;
+            }
+
+            await AnythingAsync(socket);
+        });
+
+        var (code, output, _) = await CheckAsync(answer.Length == 0 ? "00:00:00.5" : "00:00:15", ("lon1", bridge.Url));
+
+        Assert.Equal(1, code);
+        Assert.Contains(part, output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _files.Dispose();
+
+    private static async Task AcknowledgeAsync(WebSocket socket)
+    {
+        await FakeCallBridge.ReadAsync(socket);
+        await FakeCallBridge.SayAsync(socket, FakeCallBridge.Ack);
+        await AnythingAsync(socket);
+    }
+
+    /// <summary>Waits for whatever the client does next, its going away included.</summary>
+    private static async Task AnythingAsync(WebSocket socket)
+    {
+        try
+        {
+            await FakeCallBridge.ReadAsync(socket);
+        }
+        catch (WebSocketException)
+        {
+            // It went without a word.
+        }
+    }
+
+    private Task<(int Code, string Output, string Error)> CheckAsync(params (string Name, string Url)[] bridges) =>
+        CheckAsync("00:00:15", bridges);
+
+    private async Task<(int Code, string Output, string Error)> CheckAsync(string livenessTime, params (string Name, string Url)[] bridges)
+    {
+        var named = bridges.Select(bridge => KeyValuePair.Create<string, JsonNode?>(
+            bridge.Name, new JsonObject { ["Url"] = bridge.Url, ["Username"] = "events", ["Password"] = "pa55-word" }));
+        var site = new JsonObject
+        {
+            ["Orchestrator"] = new JsonObject
+            {
+                ["LivenessTime"] = livenessTime,
+                ["Clusters"] = new JsonObject { ["emea"] = new JsonObject { ["CallBridges"] = new JsonObject(named) } },
+            },
+        };
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = await OrchestratorCommand.RunAsync(["check", "--config", _files.Add("site.json", site.ToJsonString())], output, error);
+        Assert.DoesNotContain("pa55-word", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("token-1", output.ToString(), StringComparison.Ordinal);
+        return (code, output.ToString(), error.ToString());
+    }
+}
