@@ -89,6 +89,7 @@ public class RequestTests
     {
         var connection = RecordedConnection.Active(One);
         connection.States(1, (1, "active"), (2, "deactivated"));
+        Assert.Equal(1, connection.Session.Counts.Deactivated);
         connection.Ack(1);
         connection.Want(1, Resource.Calls, One, Three);
         Assert.Equal([1, 3], connection.LastIndexes);
@@ -98,7 +99,6 @@ public class RequestTests
         connection.Want(2, Resource.Calls, Three, One);
         connection.Ack(2);
         Assert.Equal([1, 3, 4], connection.LastIndexes);
-        Assert.Equal(1, connection.Session.Counts.Deactivated);
     }
 
     [Fact]
