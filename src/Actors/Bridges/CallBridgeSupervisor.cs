@@ -127,6 +127,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
         TellRoom();
         Publish();
+        StopIfDone();
     }
 
     private void OnWant(IReadOnlyCollection<Resource> resources)
@@ -165,7 +166,14 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     private void CloseSlot(ConnectionSlot slot)
     {
+        if (slot.Stage == SlotStage.BackingOff && !_stopping)
+        {
+            // Wanted again, it is tried no sooner.
+            return;
+        }
+
         slot.Attempt++;
+        slot.IsUnavailable = false;
         Timers.Cancel(slot.Number);
         if (slot.Connection is { } connection)
         {
@@ -181,7 +189,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private void RequestToken(ConnectionSlot slot)
     {
         slot.Stage = SlotStage.Connecting;
-        slot.IsLost = false;
+        slot.Begin();
         var (number, attempt) = (slot.Number, ++slot.Attempt);
         try
         {
@@ -196,6 +204,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
             return;
         }
 
+        slot.Requests++;
         slot.Client.RequestTokenAsync(_stop.Token).PipeTo(
             Self,
             success: result => new TokenAnswered(number, attempt, result),
@@ -205,6 +214,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private void OnToken(TokenAnswered answered)
     {
         var slot = _slots[answered.Number];
+        slot.Requests--;
         if (slot.Attempt != answered.Attempt)
         {
             return;
@@ -214,6 +224,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         {
             case TokenResult.Granted granted:
                 var (number, attempt) = (slot.Number, slot.Attempt);
+                slot.Requests++;
                 slot.Client!.OpenAsync(granted.Token, _stop.Token).PipeTo(
                     Self,
                     success: result => new SocketAnswered(number, attempt, result),
@@ -231,6 +242,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private void OnSocket(SocketAnswered answered)
     {
         var slot = _slots[answered.Number];
+        slot.Requests--;
         switch (answered.Result)
         {
             case OpenResult.Opened opened when slot.Attempt != answered.Attempt:
@@ -263,7 +275,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     private void OnAnswered(ConnectionSlot slot)
     {
-        slot.AnsweredAt = _runtime.Now;
+        slot.Answered(_runtime.Now);
         if (slot.Number == 0)
         {
             _health.Become(CallBridgeStatus.Connected, _runtime.Now);
@@ -305,12 +317,10 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         }
 
         slot.Connection = null;
-        slot.AnsweredAt = null;
         slot.Subscriptions = default;
         if (_stopping)
         {
             slot.Stage = SlotStage.Idle;
-            Stop();
         }
         else if (slot.Number < _spread.Count && slot.Failures > 0)
         {
@@ -331,7 +341,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     private void Fail(ConnectionSlot slot, CallBridgeStatus status, string problem)
     {
-        slot.Ended(CloseCause.Lost, _runtime.Now, _runtime.Settings.HealthyTime);
+        slot.Failed();
         if (_health.Failed(slot.Number, status, problem, _runtime.Now))
         {
             _log.Warning("Call Bridge {0}/{1}: {2}", _cluster, _bridge.Name, problem);
@@ -355,6 +365,14 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
             return;
         }
 
+        if (slot.Number >= _spread.Count)
+        {
+            // Whoever wants it may try.
+            slot.Stage = SlotStage.Idle;
+            slot.IsUnavailable = false;
+            return;
+        }
+
         if (slot.LastCause == CloseCause.Overflow && _runtime.Readiness.StorageProblem is { } storage)
         {
             // Another snapshot would only overflow again.
@@ -374,8 +392,11 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     private void OnReport(ConnectionReport report)
     {
-        _slots[report.Number].Subscriptions = report.Subscriptions;
-        _health.Calls = report.Calls ?? _health.Calls;
+        if (_slots[report.Number] is { Stage: SlotStage.Open } slot)
+        {
+            slot.Subscriptions = report.Subscriptions;
+            _health.Calls = report.Calls ?? _health.Calls;
+        }
     }
 
     private void Forward(int number, object message)
@@ -386,10 +407,11 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         }
     }
 
-    // Connections that fail have no room; those that were not tried yet are believed to have it.
+    // Further connections that cannot be opened have no room; those that were not tried yet are believed to have it, and those that
+    // were lost a moment ago, too: what they carried is stale, not given up.
     private void TellRoom()
     {
-        var usable = Math.Max(1, _bridge.MaxConnections - _slots.Count(s => s.Number < _spread.Count && s.Number > 0 && s.Failures > 0 && !s.IsAnswered));
+        var usable = Math.Max(1, _bridge.MaxConnections - _slots.Count(s => s.Number > 0 && s.IsUnavailable));
         var room = (usable * ProtocolLimits.SubscriptionsPerConnection) - 1;
         if (room != _room)
         {
@@ -418,13 +440,18 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         if (!_stopping)
         {
             _stopping = true;
+            _stop.Cancel();
             foreach (var slot in _slots)
             {
                 CloseSlot(slot);
             }
         }
+    }
 
-        if (_slots.TrueForAll(s => s.Connection is null))
+    // No sooner than every request is answered: one of them may still bring a socket that somebody has to close.
+    private void StopIfDone()
+    {
+        if (_stopping && _slots.TrueForAll(s => s is { Connection: null, Requests: 0 }))
         {
             Context.Stop(Self);
         }

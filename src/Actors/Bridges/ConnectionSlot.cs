@@ -33,7 +33,13 @@ internal sealed class ConnectionSlot(int number)
     public Epoch Epoch { get; set; }
 
     /// <summary>When the server first acknowledged a request on this connection.</summary>
-    public Instant? AnsweredAt { get; set; }
+    public Instant? AnsweredAt { get; private set; }
+
+    /// <summary>The last attempt failed: nothing is expected of it until another one succeeds, or is due and nobody waits for it.</summary>
+    public bool IsUnavailable { get; set; }
+
+    /// <summary>Requests under way.</summary>
+    public int Requests { get; set; }
 
     /// <summary>Its end was told to the cluster.</summary>
     public bool IsLost { get; set; }
@@ -43,6 +49,26 @@ internal sealed class ConnectionSlot(int number)
     public ImmutableHashSet<CloseCause> Tolerated => _causes.Tolerated;
 
     public bool IsAnswered => Stage == SlotStage.Open && AnsweredAt is not null && !IsLost;
+
+    /// <summary>Notes that another attempt begins.</summary>
+    public void Begin()
+    {
+        IsLost = false;
+        AnsweredAt = null;
+    }
+
+    public void Answered(Instant now)
+    {
+        AnsweredAt = now;
+        IsUnavailable = false;
+    }
+
+    /// <summary>Notes an attempt that led to no connection.</summary>
+    public void Failed()
+    {
+        Failures++;
+        IsUnavailable = true;
+    }
 
     /// <summary>Notes an end; one that was healthy long enough starts the back-off anew.</summary>
     public void Ended(CloseCause cause, Instant now, TimeSpan healthyTime)

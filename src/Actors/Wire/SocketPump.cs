@@ -28,6 +28,7 @@ internal sealed class SocketPump : IDisposable
     private Task _reader = Task.CompletedTask;
     private Task _writer = Task.CompletedTask;
     private int _signalled;
+    private volatile bool _closing;
     private SocketEnd? _end;
 
     public SocketPump(WebSocket socket, SocketPumpSettings settings, BridgeFigure figure, Func<Instant> now, Action signal)
@@ -49,6 +50,9 @@ internal sealed class SocketPump : IDisposable
         _reader = Task.Run(ReadAsync);
         _writer = Task.Run(WriteAsync);
     }
+
+    /// <summary>Whether a message waits to be taken.</summary>
+    public bool HasMore => _inbound.Reader.TryPeek(out _);
 
     /// <summary>Takes the next message. When it is false, the next signal tells of more.</summary>
     public bool TryTake(out Inbound inbound)
@@ -76,6 +80,7 @@ internal sealed class SocketPump : IDisposable
     /// <summary>Sends what is queued, closes with 1000, waits for the server to do so too, all within a time limit, and frees the socket.</summary>
     public async Task CloseAsync()
     {
+        _closing = true;
         _outbound.Writer.TryComplete();
         try
         {
@@ -107,7 +112,7 @@ internal sealed class SocketPump : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
-            while (End is null)
+            while (true)
             {
                 var length = 0;
                 ValueWebSocketReceiveResult received;
@@ -134,7 +139,13 @@ internal sealed class SocketPump : IDisposable
                     return;
                 }
 
-                Take(buffer.AsSpan(0, Math.Max(length, 0)), received.MessageType, isTooLong: length < 0);
+                if (End is null && !_closing)
+                {
+                    Take(buffer.AsSpan(0, Math.Max(length, 0)), received.MessageType, isTooLong: length < 0);
+                }
+
+                // What comes after the end is read all the same: a socket that is freed with something unread in it resets the
+                // connection, and the server would not see our close frame.
             }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
@@ -149,13 +160,12 @@ internal sealed class SocketPump : IDisposable
 
     private void Take(ReadOnlySpan<byte> utf8, WebSocketMessageType type, bool isTooLong)
     {
-        var now = _now();
-        _figure.Count(now);
+        _figure.Count(_now());
         var inbound = isTooLong
-            ? new Inbound(now, null, new MalformedMessage(MalformedKind.TooLong, "", $"longer than {_settings.MaxMessageBytes} bytes"))
+            ? new Inbound(null, new MalformedMessage(MalformedKind.TooLong, "", $"longer than {_settings.MaxMessageBytes} bytes"))
             : type == WebSocketMessageType.Binary
-                ? new Inbound(now, null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
-                : Decode(now, utf8);
+                ? new Inbound(null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
+                : Decode(utf8);
         if (!_inbound.Writer.TryWrite(inbound))
         {
             Finish(new SocketEnd(CloseCause.Overflow, $"{_settings.Queue} messages wait to be taken in"));
@@ -170,10 +180,10 @@ internal sealed class SocketPump : IDisposable
         Signal();
     }
 
-    private Inbound Decode(Instant now, ReadOnlySpan<byte> utf8) =>
+    private Inbound Decode(ReadOnlySpan<byte> utf8) =>
         ServerMessageReader.TryRead(utf8, _settings.MaxMessageBytes, out var message, out var malformed)
-            ? new Inbound(now, message, null)
-            : new Inbound(now, null, malformed);
+            ? new Inbound(message, null)
+            : new Inbound(null, malformed);
 
     // The rest of a message that is too long is read and dropped, so that the connection may go on if that is wanted.
     private async Task<int> SkipAsync(byte[] buffer, ValueWebSocketReceiveResult received)
@@ -230,7 +240,7 @@ internal sealed class SocketPump : IDisposable
 internal sealed record SocketPumpSettings(int MaxMessageBytes, int Queue);
 
 /// <summary>One message as it came: understood, or not.</summary>
-internal readonly record struct Inbound(Instant At, ServerMessage? Message, MalformedMessage? Malformed);
+internal readonly record struct Inbound(ServerMessage? Message, MalformedMessage? Malformed);
 
 /// <summary>Why a socket is at its end.</summary>
 internal sealed record SocketEnd(CloseCause Cause, string Why);
