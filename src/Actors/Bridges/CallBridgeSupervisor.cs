@@ -35,7 +35,8 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private readonly List<ConnectionSlot> _slots = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private int _room = -1;
+    private IReadOnlyCollection<Resource> _wanted = [];
+    private int _usable;
     private bool _stopping;
 
     public CallBridgeSupervisor(ClusterName cluster, CallBridgeSettings bridge, IActorRef clusterActor, Runtime runtime)
@@ -62,6 +63,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
+        UpdateRoom();
         Publish();
         Connect();
     }
@@ -81,7 +83,8 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         switch (message)
         {
             case Want want:
-                OnWant(want.Resources);
+                _wanted = want.Resources;
+                Spread();
                 break;
             case TokenAnswered answered:
                 OnToken(answered);
@@ -125,13 +128,14 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
                 break;
         }
 
-        TellRoom();
+        UpdateRoom();
         Publish();
+        StopIfDone();
     }
 
-    private void OnWant(IReadOnlyCollection<Resource> resources)
+    private void Spread()
     {
-        foreach (var number in _spread.Want(resources))
+        foreach (var number in _spread.Want(_wanted, _usable))
         {
             if (number < _spread.Count && number < _slots.Count)
             {
@@ -152,19 +156,29 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
         foreach (var slot in _slots)
         {
-            if (slot.Number < _spread.Count && slot.Stage == SlotStage.Idle && !_stopping)
-            {
-                RequestToken(slot);
-            }
-            else if (slot.Number >= _spread.Count || _stopping)
+            if (_stopping || !IsNeeded(slot))
             {
                 CloseSlot(slot);
+            }
+            else if (slot.Stage == SlotStage.Idle)
+            {
+                RequestToken(slot);
             }
         }
     }
 
+    // One that could not be opened is tried again for as long as those before it are full: the plan asks for it only when it is there.
+    private bool IsNeeded(ConnectionSlot slot) =>
+        slot.Number < _spread.Count || (slot.Number == _spread.Count && slot.IsUnavailable && _spread.IsFull);
+
     private void CloseSlot(ConnectionSlot slot)
     {
+        if (slot.Stage == SlotStage.BackingOff && !_stopping)
+        {
+            // Wanted again, it is tried no sooner.
+            return;
+        }
+
         slot.Attempt++;
         Timers.Cancel(slot.Number);
         if (slot.Connection is { } connection)
@@ -181,7 +195,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private void RequestToken(ConnectionSlot slot)
     {
         slot.Stage = SlotStage.Connecting;
-        slot.IsLost = false;
+        slot.Begin();
         var (number, attempt) = (slot.Number, ++slot.Attempt);
         try
         {
@@ -196,6 +210,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
             return;
         }
 
+        slot.Requests++;
         slot.Client.RequestTokenAsync(_stop.Token).PipeTo(
             Self,
             success: result => new TokenAnswered(number, attempt, result),
@@ -205,6 +220,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private void OnToken(TokenAnswered answered)
     {
         var slot = _slots[answered.Number];
+        slot.Requests--;
         if (slot.Attempt != answered.Attempt)
         {
             return;
@@ -214,6 +230,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         {
             case TokenResult.Granted granted:
                 var (number, attempt) = (slot.Number, slot.Attempt);
+                slot.Requests++;
                 slot.Client!.OpenAsync(granted.Token, _stop.Token).PipeTo(
                     Self,
                     success: result => new SocketAnswered(number, attempt, result),
@@ -231,6 +248,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private void OnSocket(SocketAnswered answered)
     {
         var slot = _slots[answered.Number];
+        slot.Requests--;
         switch (answered.Result)
         {
             case OpenResult.Opened opened when slot.Attempt != answered.Attempt:
@@ -263,7 +281,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     private void OnAnswered(ConnectionSlot slot)
     {
-        slot.AnsweredAt = _runtime.Now;
+        slot.Answered(_runtime.Now);
         if (slot.Number == 0)
         {
             _health.Become(CallBridgeStatus.Connected, _runtime.Now);
@@ -282,6 +300,11 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         if (slot.Stage != SlotStage.Closing)
         {
             slot.Stage = SlotStage.Closing;
+            if (slot.AnsweredAt is null)
+            {
+                MarkUnavailable(slot);
+            }
+
             slot.Ended(cause, _runtime.Now, _runtime.Settings.HealthyTime);
             _health.Lost(slot.Number, cause, why, _runtime.Now);
             _log.Warning("Call Bridge {0}/{1}: connection {2} is lost: {3}", _cluster, _bridge.Name, slot.Number, why);
@@ -305,14 +328,12 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         }
 
         slot.Connection = null;
-        slot.AnsweredAt = null;
         slot.Subscriptions = default;
         if (_stopping)
         {
             slot.Stage = SlotStage.Idle;
-            Stop();
         }
-        else if (slot.Number < _spread.Count && slot.Failures > 0)
+        else if (IsNeeded(slot) && slot.Failures > 0)
         {
             BackOff(slot, atLongest: false);
         }
@@ -326,12 +347,18 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private void Lose(ConnectionSlot slot)
     {
         slot.IsLost = true;
+        if (slot.Number == 0)
+        {
+            Forgive();
+        }
+
         _clusterActor.Tell(new ClusterMessage.ConnectionLost(_runtime.Now, _bridge.Name, slot.Epoch));
     }
 
     private void Fail(ConnectionSlot slot, CallBridgeStatus status, string problem)
     {
-        slot.Ended(CloseCause.Lost, _runtime.Now, _runtime.Settings.HealthyTime);
+        slot.Failures++;
+        MarkUnavailable(slot);
         if (_health.Failed(slot.Number, status, problem, _runtime.Now))
         {
             _log.Warning("Call Bridge {0}/{1}: {2}", _cluster, _bridge.Name, problem);
@@ -355,6 +382,12 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
             return;
         }
 
+        if (!IsNeeded(slot))
+        {
+            slot.Stage = SlotStage.Idle;
+            return;
+        }
+
         if (slot.LastCause == CloseCause.Overflow && _runtime.Readiness.StorageProblem is { } storage)
         {
             // Another snapshot would only overflow again.
@@ -374,8 +407,11 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     private void OnReport(ConnectionReport report)
     {
-        _slots[report.Number].Subscriptions = report.Subscriptions;
-        _health.Calls = report.Calls ?? _health.Calls;
+        if (_slots[report.Number] is { Stage: SlotStage.Open } slot)
+        {
+            slot.Subscriptions = report.Subscriptions;
+            _health.Calls = report.Calls ?? _health.Calls;
+        }
     }
 
     private void Forward(int number, object message)
@@ -386,15 +422,31 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         }
     }
 
-    // Connections that fail have no room; those that were not tried yet are believed to have it.
-    private void TellRoom()
+    private void MarkUnavailable(ConnectionSlot slot)
     {
-        var usable = Math.Max(1, _bridge.MaxConnections - _slots.Count(s => s.Number < _spread.Count && s.Number > 0 && s.Failures > 0 && !s.IsAnswered));
-        var room = (usable * ProtocolLimits.SubscriptionsPerConnection) - 1;
-        if (room != _room)
+        if (slot.Number > 0)
         {
-            _room = room;
-            _clusterActor.Tell(new ClusterMessage.RoomChanged(_bridge.Name, room));
+            slot.IsUnavailable = _slots[0].IsAnswered;
+        }
+        else
+        {
+            Forgive();
+        }
+    }
+
+    // While the first connection is away, nothing is known of the room behind it.
+    private void Forgive() => _slots.ForEach(s => s.IsUnavailable = false);
+
+    // A further connection that does not come about though the first one works has no room, and those behind it are not tried; what
+    // it was to carry is spread anew. One that was lost a moment ago is believed to come back: what it carried is stale, not given up.
+    private void UpdateRoom()
+    {
+        var usable = _slots.Find(s => s.IsUnavailable)?.Number ?? _bridge.MaxConnections;
+        if (usable != _usable)
+        {
+            _usable = usable;
+            Spread();
+            _clusterActor.Tell(new ClusterMessage.RoomChanged(_bridge.Name, (usable * ProtocolLimits.SubscriptionsPerConnection) - 1));
         }
     }
 
@@ -418,13 +470,18 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         if (!_stopping)
         {
             _stopping = true;
+            _stop.Cancel();
             foreach (var slot in _slots)
             {
                 CloseSlot(slot);
             }
         }
+    }
 
-        if (_slots.TrueForAll(s => s.Connection is null))
+    // No sooner than every request is answered: one of them may still bring a socket that somebody has to close.
+    private void StopIfDone()
+    {
+        if (_stopping && _slots.TrueForAll(s => s is { Connection: null, Requests: 0 }))
         {
             Context.Stop(Self);
         }

@@ -20,7 +20,8 @@ internal sealed class ConnectionSlot(int number)
     /// <summary>Names the attempt; an answer to an earlier one counts no more.</summary>
     public int Attempt { get; set; }
 
-    public int Failures { get; private set; }
+    /// <summary>In a row; one connection that was healthy long enough ends the row.</summary>
+    public int Failures { get; set; }
 
     /// <summary>The way to the bridge that the last attempt took.</summary>
     public ICallBridgeClient? Client { get; set; }
@@ -33,7 +34,13 @@ internal sealed class ConnectionSlot(int number)
     public Epoch Epoch { get; set; }
 
     /// <summary>When the server first acknowledged a request on this connection.</summary>
-    public Instant? AnsweredAt { get; set; }
+    public Instant? AnsweredAt { get; private set; }
+
+    /// <summary>It did not come about though the first connection works: nothing is expected of it until it does.</summary>
+    public bool IsUnavailable { get; set; }
+
+    /// <summary>Requests under way.</summary>
+    public int Requests { get; set; }
 
     /// <summary>Its end was told to the cluster.</summary>
     public bool IsLost { get; set; }
@@ -43,6 +50,19 @@ internal sealed class ConnectionSlot(int number)
     public ImmutableHashSet<CloseCause> Tolerated => _causes.Tolerated;
 
     public bool IsAnswered => Stage == SlotStage.Open && AnsweredAt is not null && !IsLost;
+
+    /// <summary>Notes that another attempt begins.</summary>
+    public void Begin()
+    {
+        IsLost = false;
+        AnsweredAt = null;
+    }
+
+    public void Answered(Instant now)
+    {
+        AnsweredAt = now;
+        IsUnavailable = false;
+    }
 
     /// <summary>Notes an end; one that was healthy long enough starts the back-off anew.</summary>
     public void Ended(CloseCause cause, Instant now, TimeSpan healthyTime)

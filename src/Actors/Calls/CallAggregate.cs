@@ -70,6 +70,9 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
             case SnapshotOffer { Snapshot: CallSnapshot snapshot }:
                 _state = snapshot.State;
                 _snapshots.Recovered(LastSequenceNr);
+
+                // Only what the feed has is ever in a snapshot, even where the feed has forgotten the call since.
+                _fed = Math.Max(_fed, LastSequenceNr);
                 break;
             case CallEvent { Changed: var changed } when LastSequenceNr <= _fed:
                 _state = CallFold.Apply(_state, changed);
@@ -161,6 +164,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
 
         while (_inbox.Count > 0)
         {
+            _idle = false;
             var taken = new List<Take>(Math.Min(_inbox.Count, MaxFactsPerEvent));
             while (taken.Count < MaxFactsPerEvent && _inbox.TryDequeue(out var take))
             {
@@ -183,7 +187,6 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     private void Write(CallChanged changed, List<Take> taken)
     {
         _writing = true;
-        _idle = false;
         PersistAsync(new CallEvent(changed), written =>
         {
             _writing = false;

@@ -1,9 +1,10 @@
 using Akka.Actor;
+using CmsOrchestrator.Actors.Hosting;
 
 namespace CmsOrchestrator.Actors.Clusters;
 
 /// <summary>One call's aggregate as its cluster sees it, over all its incarnations.</summary>
-internal sealed class AggregateEntry
+internal sealed class AggregateEntry(RestartPauses pauses)
 {
     /// <summary>Null while it is down and waits to be started again.</summary>
     public IActorRef? Actor { get; set; }
@@ -11,8 +12,7 @@ internal sealed class AggregateEntry
     /// <summary>Told to stop, for it knows nothing any more.</summary>
     public bool IsStopping { get; set; }
 
-    /// <summary>Failures in a row.</summary>
-    public int Failures { get; set; }
+    public RestartPauses Pauses => pauses;
 
     /// <summary>Facts under way, by the connection that waits for their confirmation.</summary>
     public Dictionary<IActorRef, int> UnderWay { get; } = [];

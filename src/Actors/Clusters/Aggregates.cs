@@ -4,7 +4,6 @@ using CmsOrchestrator.Actors.Calls;
 using CmsOrchestrator.Actors.Connections;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Model;
-using CmsOrchestrator.Model.Bridges;
 using CmsOrchestrator.Model.Calls;
 
 namespace CmsOrchestrator.Actors.Clusters;
@@ -18,25 +17,30 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
     /// <summary>Failures in a row after which a start does not wait any more.</summary>
     public const int Patience = 5;
 
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<CallKey, AggregateEntry> _entries = [];
     private readonly Dictionary<IActorRef, CallKey> _calls = [];
     private readonly ILoggingAdapter _log = context.GetLogger();
 
     public bool IsEmpty => _entries.Count == 0;
 
-    public int FailuresOf(CallKey call) => _entries.TryGetValue(call, out var entry) ? entry.Failures : 0;
+    public int FailuresOf(CallKey call) => _entries.TryGetValue(call, out var entry) ? entry.Pauses.Failures : 0;
 
     /// <summary>Starts the call's aggregate unless it runs.</summary>
     public void Start(CallKey call)
     {
         if (!_entries.TryGetValue(call, out var entry))
         {
-            _entries[call] = entry = new AggregateEntry();
+            _entries[call] = entry = new AggregateEntry(new RestartPauses(MinPause, MaxPause, runtime.Settings.HealthyTime));
         }
 
         if (entry.Actor is null)
         {
-            var name = entry.Failures == 0 ? $"call-{call.Name}" : $"call-{call.Name}-{entry.Failures}";
+            var failures = entry.Pauses.Failures;
+            var name = failures == 0 ? $"call-{call.Name}" : $"call-{call.Name}-{failures}";
+            entry.Pauses.Started(runtime.Now);
             entry.Actor = context.Watch(context.ActorOf(CallAggregate.Props(cluster, call, runtime), name));
             _calls[entry.Actor] = call;
         }
@@ -80,15 +84,6 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
         }
     }
 
-    /// <summary>It has written and published: its failures are over.</summary>
-    public void Works(CallKey call)
-    {
-        if (_entries.TryGetValue(call, out var entry))
-        {
-            entry.Failures = 0;
-        }
-    }
-
     public void Stop(CallKey call)
     {
         if (_entries.TryGetValue(call, out var entry) && entry is { Actor: { } actor, IsStopping: false, UnderWay.Count: 0 })
@@ -116,9 +111,7 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
         entry.UnderWay.Clear();
         if (!entry.IsStopping)
         {
-            entry.Failures++;
-            var pause = Backoff.Pause(
-                entry.Failures, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), Random.Shared.NextDouble());
+            var pause = entry.Pauses.Failed(runtime.Now);
             _log.Warning("Call {0} of {1} stopped; it is started again in {2} ms", call, cluster, (int)pause.TotalMilliseconds);
             timers.Timers.StartSingleTimer(call, new RestartDue(call), pause);
             return call;

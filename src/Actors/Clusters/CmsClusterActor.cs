@@ -40,7 +40,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
             new ClusterSettings(settings.BridgeLossTime, new PlannerSettings(settings.PendingTime, settings.ReconnectMinTime, settings.ReconnectMaxTime)),
             this);
         _aggregates = new Aggregates(cluster, runtime, Context, this);
-        _supervisors = new Supervisors(cluster, runtime, Context, Self);
+        _supervisors = new Supervisors(cluster, runtime, Context, this);
         _unreconciled = [.. toRecover];
     }
 
@@ -60,6 +60,8 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         var now = _runtime.Now;
         switch (message)
         {
+            case ConfigureCluster when _draining:
+                break;
             case ConfigureCluster configure:
                 Configure(configure.Settings, now);
                 break;
@@ -76,6 +78,9 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 break;
             case Aggregates.RestartDue due:
                 _aggregates.Start(due.Call);
+                break;
+            case Supervisors.RestartDue due:
+                _supervisors.Restart(due.Bridge);
                 break;
             case Terminated terminated:
                 OnTerminated(terminated.ActorRef, now);
@@ -188,7 +193,6 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 _state.AggregateRecovered(now, m.Call, m.Slots);
                 break;
             case ClusterMessage.AggregateReconciled m:
-                _aggregates.Works(m.Call);
                 Reconciled(m.Call);
                 break;
             case ClusterMessage.AggregateIdle m when !_state.HasInstances(m.Call):

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Calls;
+using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Model;
@@ -12,15 +13,14 @@ namespace CmsOrchestrator.Actors.Clusters;
 /// Keeps one entity per CMS cluster on a node alone, behind the same message extractor that a shard region uses (design.md, "One
 /// node and several"). Says when everything that was recovered is in the feed.
 /// </summary>
-public sealed class CmsClusters : UntypedActor
+public sealed class CmsClusters : UntypedActor, IWithTimers
 {
     private readonly Dictionary<ClusterName, IReadOnlyList<CallKey>> _toRecover;
     private readonly Runtime _runtime;
     private readonly ClusterMessageExtractor _extractor = new();
     private readonly HashSet<ClusterName> _recovering;
     private readonly Dictionary<ClusterName, IActorRef> _entities = [];
-    private readonly HashSet<ClusterName> _configured = [];
-    private readonly Dictionary<ClusterName, CmsClusterSettings> _waiting = [];
+    private readonly Dictionary<ClusterName, CmsClusterSettings> _settings = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef? _drainer;
 
@@ -30,6 +30,8 @@ public sealed class CmsClusters : UntypedActor
         _runtime = runtime;
         _recovering = [.. toRecover.Keys];
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(IReadOnlyDictionary<ClusterName, IReadOnlyList<CallKey>> toRecover, Runtime runtime) =>
         Akka.Actor.Props.Create(() => new CmsClusters(toRecover, runtime));
@@ -44,6 +46,8 @@ public sealed class CmsClusters : UntypedActor
     {
         switch (message)
         {
+            case ConfigureClusters or ConfigureCluster when _drainer is not null:
+                break;
             case ConfigureClusters configure:
                 Configure(configure.Clusters);
                 break;
@@ -52,6 +56,13 @@ public sealed class CmsClusters : UntypedActor
                 break;
             case Terminated terminated:
                 OnTerminated(terminated.ActorRef);
+                break;
+            case RestartDue due:
+                // What the one before had published is in the feed before its successor looks there for the calls that it has.
+                _runtime.Feed.Tell(new Flush(due.Cluster));
+                break;
+            case Flushed { Tag: ClusterName cluster }:
+                Restart(cluster);
                 break;
             case Drain:
                 _drainer = Sender;
@@ -78,13 +89,11 @@ public sealed class CmsClusters : UntypedActor
         {
             if (settings.CallBridges.Count > 0)
             {
-                _waiting[settings.Name] = settings;
-                _configured.Add(settings.Name);
+                _settings[settings.Name] = settings;
             }
             else
             {
-                _waiting.Remove(settings.Name);
-                _configured.Remove(settings.Name);
+                _settings.Remove(settings.Name);
             }
 
             Self.Tell(new ConfigureCluster(settings));
@@ -95,6 +104,7 @@ public sealed class CmsClusters : UntypedActor
 
     private void Reconciled(ClusterName cluster)
     {
+        _toRecover.Remove(cluster);
         if (_recovering.Remove(cluster))
         {
             TellIfRecovered();
@@ -114,13 +124,21 @@ public sealed class CmsClusters : UntypedActor
         foreach (var (cluster, _) in _entities.Where(e => e.Value.Equals(actor)).ToList())
         {
             _entities.Remove(cluster);
-            if (_drainer is null && _waiting.TryGetValue(cluster, out var settings))
+            if (_settings.ContainsKey(cluster))
             {
-                Self.Tell(new ConfigureCluster(settings));
+                Timers.StartSingleTimer(cluster, new RestartDue(cluster), _runtime.Settings.ReconnectMinTime);
             }
         }
 
         StopIfDrained();
+    }
+
+    private void Restart(ClusterName cluster)
+    {
+        if (_settings.TryGetValue(cluster, out var settings) && !_entities.ContainsKey(cluster))
+        {
+            Self.Tell(new ConfigureCluster(settings));
+        }
     }
 
     private void StopIfDrained()
@@ -135,7 +153,7 @@ public sealed class CmsClusters : UntypedActor
     {
         if (!_entities.TryGetValue(cluster, out var entity))
         {
-            var toRecover = _toRecover.Remove(cluster, out var calls) ? calls : Known(cluster);
+            List<CallKey> toRecover = [.. _toRecover.GetValueOrDefault(cluster, []).Union(Known(cluster))];
             entity = Context.Watch(Context.ActorOf(CmsClusterActor.Props(cluster, toRecover, _runtime), Uri.EscapeDataString(cluster.Value)));
             _entities[cluster] = entity;
         }
@@ -144,11 +162,9 @@ public sealed class CmsClusters : UntypedActor
     }
 
     // An entity that failed comes back with whatever its predecessor had.
-    private List<CallKey> Known(ClusterName cluster) =>
-    [
-        .. _runtime.Progress.PersistenceIds.Select(CallAggregate.Parse).OfType<(ClusterName Cluster, CallKey Key)>()
-            .Where(id => id.Cluster == cluster).Select(id => id.Key),
-    ];
+    private IEnumerable<CallKey> Known(ClusterName cluster) =>
+        _runtime.Progress.PersistenceIds.Select(CallAggregate.Parse).OfType<(ClusterName Cluster, CallKey Key)>()
+            .Where(id => id.Cluster == cluster).Select(id => id.Key);
 
     /// <summary>Closes every socket, keeps everything; answered with <see cref="Drained"/>.</summary>
     internal sealed record Drain;
@@ -157,6 +173,8 @@ public sealed class CmsClusters : UntypedActor
     {
         public static readonly Drained Instance = new();
     }
+
+    private sealed record RestartDue(ClusterName Cluster);
 }
 
 /// <summary>The whole configuration, the first one or another.</summary>

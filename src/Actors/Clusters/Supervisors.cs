@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using CmsOrchestrator.Actors.Bridges;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Settings;
@@ -9,11 +10,15 @@ namespace CmsOrchestrator.Actors.Clusters;
 
 /// <summary>
 /// A cluster's bridge supervisors, brought in step with the configuration: who is new is started, who is gone is stopped, who has
-/// other settings is stopped and started again once its sockets are closed. The others do not notice.
+/// other settings is stopped and started again once its sockets are closed, who fails is started again after a pause. The others do
+/// not notice.
 /// </summary>
-internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntypedActorContext context, IActorRef self)
+internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntypedActorContext context, IWithTimers timers)
 {
     private readonly Dictionary<CallBridgeName, (IActorRef Actor, CallBridgeSettings Settings, bool IsStopping)> _running = [];
+    private readonly Dictionary<CallBridgeName, RestartPauses> _pauses = [];
+    private readonly HashSet<CallBridgeName> _pausing = [];
+    private readonly ILoggingAdapter _log = context.GetLogger();
     private Dictionary<CallBridgeName, CallBridgeSettings> _wanted = [];
     private int _started;
 
@@ -26,6 +31,13 @@ internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntyped
 
     public void Configure(CmsClusterSettings settings)
     {
+        foreach (var (bridge, gone) in _wanted.Where(w => _pausing.Contains(w.Key) && !settings.CallBridges.ContainsKey(w.Key)).ToList())
+        {
+            _pausing.Remove(bridge);
+            timers.Timers.Cancel(bridge);
+            Forget(gone);
+        }
+
         _wanted = new(settings.CallBridges);
         Reconcile();
     }
@@ -47,7 +59,11 @@ internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntyped
         {
             stopped = bridge;
             _running.Remove(bridge);
-            if (running.IsStopping && !_wanted.ContainsKey(bridge))
+            if (!running.IsStopping)
+            {
+                Pause(bridge);
+            }
+            else if (!_wanted.ContainsKey(bridge))
             {
                 Forget(running.Settings);
             }
@@ -55,6 +71,21 @@ internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntyped
 
         Reconcile();
         return stopped;
+    }
+
+    /// <summary>The pause of a supervisor that failed is over.</summary>
+    public void Restart(CallBridgeName bridge)
+    {
+        _pausing.Remove(bridge);
+        Reconcile();
+    }
+
+    private void Pause(CallBridgeName bridge)
+    {
+        var pause = _pauses[bridge].Failed(runtime.Now);
+        _log.Warning("The supervisor of Call Bridge {0}/{1} failed; it is started again in {2} ms", cluster, bridge, (int)pause.TotalMilliseconds);
+        _pausing.Add(bridge);
+        timers.Timers.StartSingleTimer(bridge, new RestartDue(bridge), pause);
     }
 
     // The same step for start, change and repair.
@@ -70,10 +101,11 @@ internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntyped
 
         foreach (var (bridge, settings) in _wanted)
         {
-            if (!_running.ContainsKey(bridge))
+            if (!_running.ContainsKey(bridge) && !_pausing.Contains(bridge))
             {
+                PausesOf(bridge).Started(runtime.Now);
                 var name = $"bridge-{Uri.EscapeDataString(bridge.Value)}-{++_started}";
-                var actor = context.Watch(context.ActorOf(CallBridgeSupervisor.Props(cluster, settings, self, runtime), name));
+                var actor = context.Watch(context.ActorOf(CallBridgeSupervisor.Props(cluster, settings, context.Self, runtime), name));
                 _running[bridge] = (actor, settings, false);
             }
         }
@@ -88,11 +120,25 @@ internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntyped
         }
     }
 
+    private RestartPauses PausesOf(CallBridgeName bridge)
+    {
+        if (!_pauses.TryGetValue(bridge, out var pauses))
+        {
+            var settings = runtime.Settings;
+            _pauses[bridge] = pauses = new RestartPauses(settings.ReconnectMinTime, settings.ReconnectMaxTime, settings.HealthyTime);
+        }
+
+        return pauses;
+    }
+
     // The last word on a bridge that left the configuration.
     private void Forget(CallBridgeSettings settings)
     {
         var now = runtime.Now;
+        _pauses.Remove(settings.Name);
         runtime.Figures.Forget(cluster, settings.Name);
         runtime.Feed.Tell(new Feed.FeedEntry(null, 0, false, [Publication.Of(now, BridgeHealth.Stopped(cluster, settings, now))]));
     }
+
+    internal sealed record RestartDue(CallBridgeName Bridge);
 }

@@ -32,6 +32,7 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private SubscriptionCounts _reported;
     private int _underWay;
+    private bool _isBehind;
     private bool _closing;
 
     public EventConnection(
@@ -74,7 +75,7 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
                 TakeMessages();
                 break;
             case Tick:
-                _session.Tick(_runtime.Now);
+                OnTick();
                 break;
             case Want want:
                 _session.Want(_runtime.Now, want.Resources);
@@ -172,39 +173,57 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
 
     private void TakeMessages()
     {
-        for (var i = 0; i < MaxMessagesPerTurn && !_closing; i++)
+        for (var i = 0; i < MaxMessagesPerTurn; i++)
         {
+            if (_closing)
+            {
+                return;
+            }
+
             if (_underWay >= _runtime.Settings.ConnectionCredit)
             {
-                // Goes on with the next confirmation; a socket that ends meanwhile is noticed all the same.
-                CloseIfOverflowed();
+                // Goes on with the next confirmation; a socket that ends meanwhile is noticed by the tick.
+                _isBehind |= _pump.HasMore;
+                CloseIfEnded();
                 return;
             }
 
             if (!_pump.TryTake(out var inbound))
             {
-                if (_pump.End is { } end)
-                {
-                    Close(end.Cause, end.Why);
-                }
-
+                _isBehind = false;
+                CloseIfEnded();
                 return;
             }
 
             if (inbound.Message is { } message)
             {
-                _session.Receive(inbound.At, message);
+                _session.Receive(_runtime.Now, message);
             }
             else
             {
-                _session.ReceiveMalformed(inbound.At, inbound.Malformed!);
+                _session.ReceiveMalformed(_runtime.Now, inbound.Malformed!);
             }
         }
 
         Self.Tell(Drain.Instance);
     }
 
-    private void CloseIfOverflowed()
+    // While messages wait for credit, what the session waits for may be among them: its clock stands still until they are taken.
+    private void OnTick()
+    {
+        if (_underWay >= _runtime.Settings.ConnectionCredit)
+        {
+            _isBehind |= _pump.HasMore;
+            CloseIfEnded();
+        }
+
+        if (!_isBehind && !_closing)
+        {
+            _session.Tick(_runtime.Now);
+        }
+    }
+
+    private void CloseIfEnded()
     {
         if (_pump.End is { } end)
         {
@@ -242,7 +261,7 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
     private static Resource ToResource(PartKey part) =>
         part.Part == SlotPart.Roster ? Resource.Roster(part.Instance.Call) : Resource.CallInfo(part.Instance.Call);
 
-    private sealed class Drain
+    private sealed class Drain : IDeadLetterSuppression
     {
         public static readonly Drain Instance = new();
     }

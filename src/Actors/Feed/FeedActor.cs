@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
@@ -9,21 +10,24 @@ namespace CmsOrchestrator.Actors.Feed;
 /// <summary>
 /// The one writer of this process' feed: appends what came meanwhile in one transaction, then swaps the read model, then tells
 /// whoever waits. Nothing is shown before it is durable. While the storage takes no writes it keeps the batch and tries again;
-/// what it keeps is bounded by what aggregates may have under way.
+/// what it keeps is bounded by what aggregates may have under way, and by one view for each Call Bridge: the last one.
 /// </summary>
 public sealed class FeedActor : UntypedActor, IWithTimers
 {
     private const int MaxBatch = 1024;
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWorkTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CleanInterval = TimeSpan.FromSeconds(10);
 
     private readonly IFeedStore _store;
     private readonly ViewHolder _view;
     private readonly Runtime _runtime;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Queue<(FeedEntry Entry, IActorRef From)> _waiting = new();
-    private List<(FeedEntry Entry, IActorRef From)> _batch = [];
+    private readonly Queue<Item> _waiting = new();
+    private readonly Dictionary<(ClusterName, CallBridgeName), FeedEntry> _bridges = [];
+    private List<Item> _batch = [];
+    private Task _work = Task.CompletedTask;
     private TimeSpan _retry = RetryMin;
     private bool _busy;
     private bool _mustClean;
@@ -42,12 +46,23 @@ public sealed class FeedActor : UntypedActor, IWithTimers
 
     protected override void PreStart() => Timers.StartPeriodicTimer("clean", CleanDue.Instance, CleanInterval);
 
+    // The store is closed once the system has stopped: nothing may be at work in it then.
+    protected override void PostStop() => Task.WaitAny([_work], LastWorkTime);
+
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case FeedEntry { Publications: [{ CallBridge: { } bridge }] } entry:
+                _bridges[(bridge.Cluster, bridge.Name)] = entry;
+                Next();
+                break;
+            case Flush flush:
+                _waiting.Enqueue(new Item(null, flush, Sender));
+                Next();
+                break;
             case FeedEntry entry:
-                _waiting.Enqueue((entry, Sender));
+                _waiting.Enqueue(new Item(entry, null, Sender));
                 Next();
                 break;
             case Appended appended:
@@ -84,8 +99,10 @@ public sealed class FeedActor : UntypedActor, IWithTimers
             return;
         }
 
-        if (_waiting.Count > 0)
+        if (_waiting.Count > 0 || _bridges.Count > 0)
         {
+            _batch.AddRange(_bridges.Values.Select(e => new Item(e, null, ActorRefs.Nobody)));
+            _bridges.Clear();
             while (_batch.Count < MaxBatch && _waiting.TryDequeue(out var next))
             {
                 _batch.Add(next);
@@ -99,16 +116,18 @@ public sealed class FeedActor : UntypedActor, IWithTimers
             _mustClean = false;
             _busy = true;
             var (now, history) = (_runtime.Now, _runtime.Settings.HistoryTime);
-            Task.Run(() => _store.Clean(now, history)).PipeTo(
-                Self, success: more => new Cleaned(more), failure: cause => new CleanFailed(cause));
+            var work = Task.Run(() => _store.Clean(now, history));
+            _work = work;
+            work.PipeTo(Self, success: more => new Cleaned(more), failure: cause => new CleanFailed(cause));
         }
     }
 
     private void Append()
     {
-        var entries = _batch.ConvertAll(b => b.Entry);
-        Task.Run(() => _store.Append(entries)).PipeTo(
-            Self, success: changes => new Appended(changes), failure: cause => new AppendFailed(cause));
+        List<FeedEntry> entries = [.. _batch.Select(i => i.Entry).OfType<FeedEntry>()];
+        var work = Task.Run(() => _store.Append(entries));
+        _work = work;
+        work.PipeTo(Self, success: changes => new Appended(changes), failure: cause => new AppendFailed(cause));
     }
 
     private void OnAppended(IReadOnlyList<Change> changes)
@@ -121,13 +140,25 @@ public sealed class FeedActor : UntypedActor, IWithTimers
         }
 
         _view.Swap(_view.Current.Apply(changes));
+        TellReached();
+        _batch = [];
+        _busy = false;
+        Next();
+    }
+
+    private void TellReached()
+    {
         var reached = new Dictionary<IActorRef, long>();
-        foreach (var (entry, from) in _batch)
+        foreach (var (entry, flush, from) in _batch)
         {
-            if (entry.PersistenceId is { } id)
+            if (entry?.PersistenceId is not null)
             {
                 _runtime.Progress.Note(entry);
                 reached[from] = entry.Sequence;
+            }
+            else if (flush is not null)
+            {
+                from.Tell(new Flushed(flush.Tag));
             }
         }
 
@@ -135,10 +166,6 @@ public sealed class FeedActor : UntypedActor, IWithTimers
         {
             from.Tell(new FeedReached(sequence));
         }
-
-        _batch = [];
-        _busy = false;
-        Next();
     }
 
     private void OnAppendFailed(Exception cause)
@@ -159,6 +186,9 @@ public sealed class FeedActor : UntypedActor, IWithTimers
         _mustClean |= cleaned.More;
         Next();
     }
+
+    /// <summary>An entry, or who wants to know when all before is appended.</summary>
+    private readonly record struct Item(FeedEntry? Entry, Flush? Flush, IActorRef From);
 
     private sealed record Appended(IReadOnlyList<Change> Changes);
 

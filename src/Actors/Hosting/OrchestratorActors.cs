@@ -16,7 +16,9 @@ namespace CmsOrchestrator.Actors.Hosting;
 /// <summary>Composes the actor system of one node (design.md, "One node and several").</summary>
 public static class OrchestratorActors
 {
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+    // Together within a phase's time limit (hocon/base.conf).
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FlushTime = TimeSpan.FromSeconds(1.5);
 
     /// <summary>
     /// Adds the actor system and what the API reads of it. The storage must be open; it stays the caller's to dispose of. Clusters
@@ -27,7 +29,7 @@ public static class OrchestratorActors
         Func<CallBridgeSettings, ICallBridgeClient> clients, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(storage);
-        var (start, view, figures, readiness) = (storage.Start, new ViewHolder(), new BridgeFigures(), new Readiness());
+        var (start, view, figures, readiness) = (storage.Start, new ViewHolder(), new BridgeFigures(), new Readiness(time));
         view.Swap(ReadModel.Restore(start.Revision, start.Live));
         var runtime = new Runtime(settings, time, clients, new Epochs(start.ProcessStart), new FeedProgress(start.Reached), figures, readiness);
         return services
@@ -54,6 +56,7 @@ public static class OrchestratorActors
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "close-sockets", async () =>
         {
             await clusters.Ask<CmsClusters.Drained>(new CmsClusters.Drain(), DrainTime);
+            await runtime.Feed.Ask<Flushed>(new Flush("drained"), FlushTime);
             return Akka.Done.Instance;
         });
     }

@@ -1,17 +1,22 @@
 namespace CmsOrchestrator.Actors.Views;
 
 /// <summary>Whether the view may be relied on: recovered, reconciled with the feed, and the storage takes writes. Safe for any thread.</summary>
-public sealed class Readiness
+/// <param name="time">For how long ago the journal failed.</param>
+public sealed class Readiness(TimeProvider time)
 {
+    // Whoever has something to write tries it again much sooner. After this time nobody has, and nothing is known against the journal.
+    private static readonly TimeSpan JournalMemory = TimeSpan.FromMinutes(1);
+
+
     private volatile bool _recovered;
     private volatile string? _feedProblem;
-    private volatile string? _journalProblem;
+    private volatile JournalProblem? _journalProblem;
 
     /// <summary>Null when ready, else what is waited for.</summary>
     public string? WaitsFor => StorageProblem ?? (_recovered ? null : "recovering");
 
     /// <summary>Why the storage takes no writes; null while it does.</summary>
-    public string? StorageProblem => _feedProblem ?? _journalProblem;
+    public string? StorageProblem => _feedProblem ?? RecentJournalProblem;
 
     /// <summary>Whether the view is whole: recovered and reconciled. Until then a call that is missing in it may well be there.</summary>
     public bool IsRecovered => _recovered;
@@ -22,7 +27,7 @@ public sealed class Readiness
 
     internal void FeedWorks() => _feedProblem = null;
 
-    internal void JournalFails(string problem) => _journalProblem = problem;
+    internal void JournalFails(string problem) => _journalProblem = new JournalProblem(problem, time.GetUtcNow());
 
     internal void JournalWorks()
     {
@@ -31,4 +36,9 @@ public sealed class Readiness
             _journalProblem = null;
         }
     }
+
+    private string? RecentJournalProblem =>
+        _journalProblem is { } problem && time.GetUtcNow() - problem.At < JournalMemory ? problem.Text : null;
+
+    private sealed record JournalProblem(string Text, DateTimeOffset At);
 }

@@ -28,6 +28,7 @@ internal sealed class SocketPump : IDisposable
     private Task _reader = Task.CompletedTask;
     private Task _writer = Task.CompletedTask;
     private int _signalled;
+    private volatile bool _closing;
     private SocketEnd? _end;
 
     public SocketPump(WebSocket socket, SocketPumpSettings settings, BridgeFigure figure, Func<Instant> now, Action signal)
@@ -49,6 +50,9 @@ internal sealed class SocketPump : IDisposable
         _reader = Task.Run(ReadAsync);
         _writer = Task.Run(WriteAsync);
     }
+
+    /// <summary>Whether a message waits to be taken.</summary>
+    public bool HasMore => _inbound.Reader.TryPeek(out _);
 
     /// <summary>Takes the next message. When it is false, the next signal tells of more.</summary>
     public bool TryTake(out Inbound inbound)
@@ -76,6 +80,7 @@ internal sealed class SocketPump : IDisposable
     /// <summary>Sends what is queued, closes with 1000, waits for the server to do so too, all within a time limit, and frees the socket.</summary>
     public async Task CloseAsync()
     {
+        _closing = true;
         _outbound.Writer.TryComplete();
         try
         {
@@ -107,7 +112,7 @@ internal sealed class SocketPump : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
-            while (End is null)
+            while (true)
             {
                 var length = 0;
                 ValueWebSocketReceiveResult received;
@@ -122,7 +127,7 @@ internal sealed class SocketPump : IDisposable
                     length += received.Count;
                     if (length > _settings.MaxMessageBytes)
                     {
-                        length = await SkipAsync(buffer, received);
+                        await SkipAsync(received);
                         break;
                     }
                 }
@@ -134,8 +139,19 @@ internal sealed class SocketPump : IDisposable
                     return;
                 }
 
-                Take(buffer.AsSpan(0, Math.Max(length, 0)), received.MessageType, isTooLong: length < 0);
+                if (End is null && !_closing)
+                {
+                    Take(buffer.AsSpan(0, length), received.MessageType);
+                }
+
+                // What comes after the end is read all the same: a socket that is freed with something unread in it resets the
+                // connection, and the server would not see our close frame.
             }
+        }
+        catch (WebSocketException e) when (e.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            // .NET closes the socket with 1002 or 1007 before anybody is asked.
+            Finish(new SocketEnd(CloseCause.Malformed, "a frame that could not be understood: not UTF-8, or not as RFC 6455 has it"));
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
@@ -147,15 +163,12 @@ internal sealed class SocketPump : IDisposable
         }
     }
 
-    private void Take(ReadOnlySpan<byte> utf8, WebSocketMessageType type, bool isTooLong)
+    private void Take(ReadOnlySpan<byte> utf8, WebSocketMessageType type)
     {
-        var now = _now();
-        _figure.Count(now);
-        var inbound = isTooLong
-            ? new Inbound(now, null, new MalformedMessage(MalformedKind.TooLong, "", $"longer than {_settings.MaxMessageBytes} bytes"))
-            : type == WebSocketMessageType.Binary
-                ? new Inbound(now, null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
-                : Decode(now, utf8);
+        _figure.Count(_now());
+        var inbound = type == WebSocketMessageType.Binary
+            ? new Inbound(null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
+            : Decode(utf8);
         if (!_inbound.Writer.TryWrite(inbound))
         {
             Finish(new SocketEnd(CloseCause.Overflow, $"{_settings.Queue} messages wait to be taken in"));
@@ -170,20 +183,27 @@ internal sealed class SocketPump : IDisposable
         Signal();
     }
 
-    private Inbound Decode(Instant now, ReadOnlySpan<byte> utf8) =>
+    private Inbound Decode(ReadOnlySpan<byte> utf8) =>
         ServerMessageReader.TryRead(utf8, _settings.MaxMessageBytes, out var message, out var malformed)
-            ? new Inbound(now, message, null)
-            : new Inbound(now, null, malformed);
+            ? new Inbound(message, null)
+            : new Inbound(null, malformed);
 
-    // The rest of a message that is too long is read and dropped, so that the connection may go on if that is wanted.
-    private async Task<int> SkipAsync(byte[] buffer, ValueWebSocketReceiveResult received)
+    // The rest of a message that is too long is read and dropped: its beginning says by which number to acknowledge it, if the
+    // connection is to go on.
+    private async Task SkipAsync(ValueWebSocketReceiveResult received)
     {
-        while (!received.EndOfMessage)
+        var dropped = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
         {
-            received = await _socket.ReceiveAsync(buffer.AsMemory(), _stop.Token);
+            while (!received.EndOfMessage)
+            {
+                received = await _socket.ReceiveAsync(dropped.AsMemory(), _stop.Token);
+            }
         }
-
-        return -1;
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(dropped);
+        }
     }
 
     private async Task WriteAsync()
@@ -230,7 +250,7 @@ internal sealed class SocketPump : IDisposable
 internal sealed record SocketPumpSettings(int MaxMessageBytes, int Queue);
 
 /// <summary>One message as it came: understood, or not.</summary>
-internal readonly record struct Inbound(Instant At, ServerMessage? Message, MalformedMessage? Malformed);
+internal readonly record struct Inbound(ServerMessage? Message, MalformedMessage? Malformed);
 
 /// <summary>Why a socket is at its end.</summary>
 internal sealed record SocketEnd(CloseCause Cause, string Why);

@@ -54,6 +54,10 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
             {
                 ConnectionLost(now, bridge, epoch);
             }
+
+            // Its successor knows nothing of what was wanted.
+            entry.Wanted = [];
+            NeedsPlan = true;
         }
     }
 

@@ -63,6 +63,9 @@ public sealed class SimulatedCallBridge : IAsyncDisposable
         set => Connections.TakenByOthers = value;
     }
 
+    /// <summary>Connections that were refused because all were taken.</summary>
+    public int ConnectionsRefused => Connections.Refused;
+
     public bool IsRunning => _server is not null;
 
     internal BridgeCalls Calls { get; }

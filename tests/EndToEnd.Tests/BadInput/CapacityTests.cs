@@ -15,9 +15,12 @@ public sealed class CapacityTests
         await Eventually.TrueAsync(() => scenario.View(bridge).Subscriptions == new SubscriptionCounts(0, 143, 0), "not all is subscribed");
         Assert.Equal((2, 71), (scenario.View(bridge).Connections, scenario.View(bridge).Calls));
 
-        // The second one is lost: what it carried is asked for again, and what the first one carries does not notice.
+        // Both are lost for a moment: what they carried is asked for again, and nobody is said to have left.
+        var before = scenario.Node.View.Current.Calls.Values.SelectMany(c => c.Participants.Values.Select(p => (p.Participant, p.JoinedAt))).ToHashSet();
         bridge.Inject(Injection.Reset());
         await scenario.HealsAsync();
+        Assert.Subset(
+            scenario.Node.View.Current.Calls.Values.SelectMany(c => c.Participants.Values.Select(p => (p.Participant, p.JoinedAt))).ToHashSet(), before);
         await Eventually.TrueAsync(() => scenario.View(bridge).Subscriptions.Active == 143, "not all is subscribed again");
         await scenario.WitnessIsFollowedAsync();
     }
@@ -38,7 +41,13 @@ public sealed class CapacityTests
         await Eventually.NoDifferenceAsync(() => scenario.Node.View.Current.Calls.Values.Count(c => c.View.Degraded) is var degraded and not 22
             ? $"{degraded} calls are degraded"
             : null);
+        var whole = scenario.Node.View.Current.Calls.Values.Where(c => !c.View.Degraded).Select(c => c.View.Id).ToHashSet();
         await scenario.WitnessIsFollowedAsync();
+
+        // Further attempts change nothing: who has a roster keeps it, and nobody is promised one.
+        await Eventually.TrueAsync(() => one.ConnectionsRefused > 4, "there were no further attempts");
+        Assert.Equal(whole, scenario.Node.View.Current.Calls.Values.Where(c => !c.View.Degraded).Select(c => c.View.Id).ToHashSet());
+        Assert.Equal(0, scenario.View(one).Reconnects);
 
         none.ConnectionsTakenByOthers = 0;
         one.ConnectionsTakenByOthers = 0;

@@ -11,10 +11,12 @@ public sealed class MalformedTests
     private static readonly (Injection Injection, string LastError)[] Broken =
     [
         (Injection.Text(), "a message that could not be understood: line 1, byte 1: not JSON"),
-        (Injection.Text("""{"type":"message","message":{"messageId":1,"type":"rosterUpdate","subscriptionIndex":"x","updates":{}}}"""), "message.subscriptionIndex"),
-        (Injection.NotUtf8(), "a message that could not be understood: not UTF-8"),
+        (Injection.Misshapen(), "message.subscriptionIndex"),
         (Injection.Binary(), "a message that could not be understood: a binary frame"),
         (Injection.Huge(2 * MaxMessageBytes), "a message that could not be understood: longer than 65536 bytes"),
+
+        // The last one: .NET closes such a socket by itself, so it never becomes something that one gets used to.
+        (Injection.NotUtf8(), "a frame that could not be understood: not UTF-8"),
     ];
 
     [Fact]
@@ -43,7 +45,7 @@ public sealed class MalformedTests
                 Assert.Equal(1, bridge.Inject(injection));
             }
 
-            await Eventually.TrueAsync(() => scenario.Bridges[1..].All(b => scenario.View(b).Reconnects == time), $"fewer than {time} reconnects");
+            await Eventually.TrueAsync(() => scenario.Bridges[1..].All(b => scenario.View(b).Resyncs == time), $"fewer than {time} resyncs");
             await scenario.HealsAsync();
         }
 
@@ -52,9 +54,11 @@ public sealed class MalformedTests
             bridge.Inject(injection);
         }
 
-        await Task.WhenAll(scenario.Bridges[1..].Select(bridge => scenario.ReadsAsync(bridge, CallBridgeStatus.Connected, "was skipped")));
+        var tolerated = scenario.Bridges[1..^1];
+        await Task.WhenAll(tolerated.Select(bridge => scenario.ReadsAsync(bridge, CallBridgeStatus.Connected, "was skipped")));
+        await Eventually.TrueAsync(() => scenario.View(scenario.Bridges[^1]).Resyncs == 4, "text that is not UTF-8 was taken");
         await scenario.HealsAsync();
-        Assert.All(scenario.Bridges[1..], bridge => Assert.Equal((3, 3), (scenario.View(bridge).Reconnects, scenario.View(bridge).Resyncs)));
+        Assert.All(tolerated, bridge => Assert.Equal((3, 3), (scenario.View(bridge).Reconnects, scenario.View(bridge).Resyncs)));
         await scenario.WitnessIsFollowedAsync();
     }
 

@@ -11,7 +11,7 @@ public sealed class NoConnectionTests
         ("401", f => f.Token = new TokenFault.Status(401), CallBridgeStatus.Unauthorized, "does not accept the user name and password (401)"),
         ("403", f => f.Token = new TokenFault.Status(403), CallBridgeStatus.Unauthorized, "(403)"),
         ("404", f => f.Token = new TokenFault.Status(404), CallBridgeStatus.BackingOff, "no /api/v1/authTokens at this address (404)"),
-        ("500", f => f.Token = new TokenFault.Status(500), CallBridgeStatus.BackingOff, "500 Internal Server Error; it says: simulatedFault"),
+        ("500", f => f.Token = new TokenFault.Status(500), CallBridgeStatus.BackingOff, "500 Internal Server Error"),
         ("503", f => f.Token = new TokenFault.Status(503), CallBridgeStatus.BackingOff, "503 Service Unavailable"),
         ("an HTML page", f => f.Token = new TokenFault.HtmlPage(), CallBridgeStatus.BackingOff, "has no token (200, text/html)"),
         ("no token header", f => f.Token = new TokenFault.NoHeader(), CallBridgeStatus.BackingOff, "has no token (200"),
