@@ -53,7 +53,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case FeedEntry { Publications: [{ CallBridge: { } bridge }] } entry:
+            case FeedEntry { PersistenceId: null, Publications: [{ CallBridge: { } bridge }] } entry:
                 _bridges[(bridge.Cluster, bridge.Name)] = entry;
                 Next();
                 break;
