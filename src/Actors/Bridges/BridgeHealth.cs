@@ -18,7 +18,7 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
     private CallBridgeView? _published;
     private Instant _publishedAt;
     private string? _lastError;
-    private int _ignored;
+    private int _oddities;
     private int _resyncs;
     private int _reconnects;
 
@@ -82,11 +82,11 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
         }
     }
 
-    /// <summary>Something was ignored; it is counted.</summary>
+    /// <summary>Something was not as the protocol has it, and cost nothing; it is counted.</summary>
     public void Note(string problem)
     {
-        _ignored++;
-        _lastError = $"ignored: {problem} ({_ignored} in all)";
+        _oddities++;
+        _lastError = $"{problem} (oddities so far: {_oddities})";
     }
 
     /// <summary>The view if it is to be published now, else null.</summary>

@@ -35,7 +35,8 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private readonly List<ConnectionSlot> _slots = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private int _room = -1;
+    private IReadOnlyCollection<Resource> _wanted = [];
+    private int _usable;
     private bool _stopping;
 
     public CallBridgeSupervisor(ClusterName cluster, CallBridgeSettings bridge, IActorRef clusterActor, Runtime runtime)
@@ -62,6 +63,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
+        UpdateRoom();
         Publish();
         Connect();
     }
@@ -81,7 +83,8 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         switch (message)
         {
             case Want want:
-                OnWant(want.Resources);
+                _wanted = want.Resources;
+                Spread();
                 break;
             case TokenAnswered answered:
                 OnToken(answered);
@@ -125,14 +128,14 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
                 break;
         }
 
-        TellRoom();
+        UpdateRoom();
         Publish();
         StopIfDone();
     }
 
-    private void OnWant(IReadOnlyCollection<Resource> resources)
+    private void Spread()
     {
-        foreach (var number in _spread.Want(resources))
+        foreach (var number in _spread.Want(_wanted, _usable))
         {
             if (number < _spread.Count && number < _slots.Count)
             {
@@ -153,16 +156,20 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
         foreach (var slot in _slots)
         {
-            if (slot.Number < _spread.Count && slot.Stage == SlotStage.Idle && !_stopping)
-            {
-                RequestToken(slot);
-            }
-            else if (slot.Number >= _spread.Count || _stopping)
+            if (_stopping || !IsNeeded(slot))
             {
                 CloseSlot(slot);
             }
+            else if (slot.Stage == SlotStage.Idle)
+            {
+                RequestToken(slot);
+            }
         }
     }
+
+    // One that could not be opened is tried again for as long as those before it are full: the plan asks for it only when it is there.
+    private bool IsNeeded(ConnectionSlot slot) =>
+        slot.Number < _spread.Count || (slot.Number == _spread.Count && slot.IsUnavailable && _spread.IsFull);
 
     private void CloseSlot(ConnectionSlot slot)
     {
@@ -173,7 +180,6 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         }
 
         slot.Attempt++;
-        slot.IsUnavailable = false;
         Timers.Cancel(slot.Number);
         if (slot.Connection is { } connection)
         {
@@ -294,6 +300,11 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         if (slot.Stage != SlotStage.Closing)
         {
             slot.Stage = SlotStage.Closing;
+            if (slot.AnsweredAt is null)
+            {
+                MarkUnavailable(slot);
+            }
+
             slot.Ended(cause, _runtime.Now, _runtime.Settings.HealthyTime);
             _health.Lost(slot.Number, cause, why, _runtime.Now);
             _log.Warning("Call Bridge {0}/{1}: connection {2} is lost: {3}", _cluster, _bridge.Name, slot.Number, why);
@@ -322,7 +333,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         {
             slot.Stage = SlotStage.Idle;
         }
-        else if (slot.Number < _spread.Count && slot.Failures > 0)
+        else if (IsNeeded(slot) && slot.Failures > 0)
         {
             BackOff(slot, atLongest: false);
         }
@@ -336,12 +347,18 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
     private void Lose(ConnectionSlot slot)
     {
         slot.IsLost = true;
+        if (slot.Number == 0)
+        {
+            Forgive();
+        }
+
         _clusterActor.Tell(new ClusterMessage.ConnectionLost(_runtime.Now, _bridge.Name, slot.Epoch));
     }
 
     private void Fail(ConnectionSlot slot, CallBridgeStatus status, string problem)
     {
-        slot.Failed();
+        slot.Failures++;
+        MarkUnavailable(slot);
         if (_health.Failed(slot.Number, status, problem, _runtime.Now))
         {
             _log.Warning("Call Bridge {0}/{1}: {2}", _cluster, _bridge.Name, problem);
@@ -365,11 +382,9 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
             return;
         }
 
-        if (slot.Number >= _spread.Count)
+        if (!IsNeeded(slot))
         {
-            // Whoever wants it may try.
             slot.Stage = SlotStage.Idle;
-            slot.IsUnavailable = false;
             return;
         }
 
@@ -407,16 +422,31 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         }
     }
 
-    // Further connections that cannot be opened have no room; those that were not tried yet are believed to have it, and those that
-    // were lost a moment ago, too: what they carried is stale, not given up.
-    private void TellRoom()
+    private void MarkUnavailable(ConnectionSlot slot)
     {
-        var usable = Math.Max(1, _bridge.MaxConnections - _slots.Count(s => s.Number > 0 && s.IsUnavailable));
-        var room = (usable * ProtocolLimits.SubscriptionsPerConnection) - 1;
-        if (room != _room)
+        if (slot.Number > 0)
         {
-            _room = room;
-            _clusterActor.Tell(new ClusterMessage.RoomChanged(_bridge.Name, room));
+            slot.IsUnavailable = _slots[0].IsAnswered;
+        }
+        else
+        {
+            Forgive();
+        }
+    }
+
+    // While the first connection is away, nothing is known of the room behind it.
+    private void Forgive() => _slots.ForEach(s => s.IsUnavailable = false);
+
+    // A further connection that does not come about though the first one works has no room, and those behind it are not tried; what
+    // it was to carry is spread anew. One that was lost a moment ago is believed to come back: what it carried is stale, not given up.
+    private void UpdateRoom()
+    {
+        var usable = _slots.Find(s => s.IsUnavailable)?.Number ?? _bridge.MaxConnections;
+        if (usable != _usable)
+        {
+            _usable = usable;
+            Spread();
+            _clusterActor.Tell(new ClusterMessage.RoomChanged(_bridge.Name, (usable * ProtocolLimits.SubscriptionsPerConnection) - 1));
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class ConnectionSlot(int number)
     /// <summary>Names the attempt; an answer to an earlier one counts no more.</summary>
     public int Attempt { get; set; }
 
-    public int Failures { get; private set; }
+    /// <summary>In a row; one connection that was healthy long enough ends the row.</summary>
+    public int Failures { get; set; }
 
     /// <summary>The way to the bridge that the last attempt took.</summary>
     public ICallBridgeClient? Client { get; set; }
@@ -35,7 +36,7 @@ internal sealed class ConnectionSlot(int number)
     /// <summary>When the server first acknowledged a request on this connection.</summary>
     public Instant? AnsweredAt { get; private set; }
 
-    /// <summary>The last attempt failed: nothing is expected of it until another one succeeds, or is due and nobody waits for it.</summary>
+    /// <summary>It did not come about though the first connection works: nothing is expected of it until it does.</summary>
     public bool IsUnavailable { get; set; }
 
     /// <summary>Requests under way.</summary>
@@ -61,13 +62,6 @@ internal sealed class ConnectionSlot(int number)
     {
         AnsweredAt = now;
         IsUnavailable = false;
-    }
-
-    /// <summary>Notes an attempt that led to no connection.</summary>
-    public void Failed()
-    {
-        Failures++;
-        IsUnavailable = true;
     }
 
     /// <summary>Notes an end; one that was healthy long enough starts the back-off anew.</summary>

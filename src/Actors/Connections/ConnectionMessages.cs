@@ -9,16 +9,16 @@ using CmsOrchestrator.Model.Views;
 namespace CmsOrchestrator.Actors.Connections;
 
 /// <summary>Sets what a connection is to be subscribed to.</summary>
-internal sealed record Want(IReadOnlyCollection<Resource> Resources);
+internal sealed record Want(IReadOnlyCollection<Resource> Resources) : IDeadLetterSuppression;
 
 /// <summary>So many facts of a connection are durable, or of no consequence: it may send that many more.</summary>
 internal sealed record Confirmed(int Count) : IDeadLetterSuppression;
 
 /// <summary>Asks the <c>calls</c> subscription for all it says of a call.</summary>
-internal sealed record HandOverInstance(InstanceKey Instance, CallKey Call);
+internal sealed record HandOverInstance(InstanceKey Instance, CallKey Call) : IDeadLetterSuppression;
 
 /// <summary>Asks a roster's or a call info's subscription for all it says.</summary>
-internal sealed record HandOverPart(PartKey Part);
+internal sealed record HandOverPart(PartKey Part) : IDeadLetterSuppression;
 
 /// <summary>Closes the socket with 1000 and stops.</summary>
 internal sealed record CloseConnection;

@@ -261,7 +261,7 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
     private static Resource ToResource(PartKey part) =>
         part.Part == SlotPart.Roster ? Resource.Roster(part.Instance.Call) : Resource.CallInfo(part.Instance.Call);
 
-    private sealed class Drain
+    private sealed class Drain : IDeadLetterSuppression
     {
         public static readonly Drain Instance = new();
     }

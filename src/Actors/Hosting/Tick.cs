@@ -1,9 +1,10 @@
+using Akka.Event;
 using CmsOrchestrator.Actors.Settings;
 
 namespace CmsOrchestrator.Actors.Hosting;
 
 /// <summary>Time has passed.</summary>
-internal sealed class Tick
+internal sealed class Tick : IDeadLetterSuppression
 {
     public static readonly Tick Instance = new();
 

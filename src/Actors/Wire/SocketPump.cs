@@ -127,7 +127,7 @@ internal sealed class SocketPump : IDisposable
                     length += received.Count;
                     if (length > _settings.MaxMessageBytes)
                     {
-                        length = await SkipAsync(buffer, received);
+                        await SkipAsync(received);
                         break;
                     }
                 }
@@ -141,12 +141,17 @@ internal sealed class SocketPump : IDisposable
 
                 if (End is null && !_closing)
                 {
-                    Take(buffer.AsSpan(0, Math.Max(length, 0)), received.MessageType, isTooLong: length < 0);
+                    Take(buffer.AsSpan(0, length), received.MessageType);
                 }
 
                 // What comes after the end is read all the same: a socket that is freed with something unread in it resets the
                 // connection, and the server would not see our close frame.
             }
+        }
+        catch (WebSocketException e) when (e.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            // .NET closes the socket with 1002 or 1007 before anybody is asked.
+            Finish(new SocketEnd(CloseCause.Malformed, "a frame that could not be understood: not UTF-8, or not as RFC 6455 has it"));
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
@@ -158,14 +163,12 @@ internal sealed class SocketPump : IDisposable
         }
     }
 
-    private void Take(ReadOnlySpan<byte> utf8, WebSocketMessageType type, bool isTooLong)
+    private void Take(ReadOnlySpan<byte> utf8, WebSocketMessageType type)
     {
         _figure.Count(_now());
-        var inbound = isTooLong
-            ? new Inbound(null, new MalformedMessage(MalformedKind.TooLong, "", $"longer than {_settings.MaxMessageBytes} bytes"))
-            : type == WebSocketMessageType.Binary
-                ? new Inbound(null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
-                : Decode(utf8);
+        var inbound = type == WebSocketMessageType.Binary
+            ? new Inbound(null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
+            : Decode(utf8);
         if (!_inbound.Writer.TryWrite(inbound))
         {
             Finish(new SocketEnd(CloseCause.Overflow, $"{_settings.Queue} messages wait to be taken in"));
@@ -185,15 +188,22 @@ internal sealed class SocketPump : IDisposable
             ? new Inbound(message, null)
             : new Inbound(null, malformed);
 
-    // The rest of a message that is too long is read and dropped, so that the connection may go on if that is wanted.
-    private async Task<int> SkipAsync(byte[] buffer, ValueWebSocketReceiveResult received)
+    // The rest of a message that is too long is read and dropped: its beginning says by which number to acknowledge it, if the
+    // connection is to go on.
+    private async Task SkipAsync(ValueWebSocketReceiveResult received)
     {
-        while (!received.EndOfMessage)
+        var dropped = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
         {
-            received = await _socket.ReceiveAsync(buffer.AsMemory(), _stop.Token);
+            while (!received.EndOfMessage)
+            {
+                received = await _socket.ReceiveAsync(dropped.AsMemory(), _stop.Token);
+            }
         }
-
-        return -1;
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(dropped);
+        }
     }
 
     private async Task WriteAsync()

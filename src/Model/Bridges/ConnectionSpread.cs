@@ -16,22 +16,30 @@ public sealed class ConnectionSpread(int maxConnections)
 
     public int MaxConnections => maxConnections;
 
-    public IReadOnlyCollection<Resource> Of(int connection) => connection < _connections.Count ? _connections[connection] : [];
+    /// <summary>Every connection that is needed has all it may have.</summary>
+    public bool IsFull => _connections.TrueForAll(c => c.Count >= ProtocolLimits.SubscriptionsPerConnection);
+
+    /// <summary>What a connection has to carry at this moment: a copy, which may be passed on.</summary>
+    public IReadOnlyCollection<Resource> Of(int connection) => connection < _connections.Count ? [.. _connections[connection]] : [];
 
     public int? Find(Resource resource) => _connections.FindIndex(c => c.Contains(resource)) is var place and >= 0 ? place : null;
 
+    /// <summary>Brings the spread in step, over as many connections as there may be.</summary>
+    public IReadOnlyCollection<int> Want(IReadOnlyCollection<Resource> resources) => Want(resources, maxConnections);
+
     /// <summary>
-    /// Brings the spread in step; gives the connections whose set changed. What finds no room is left out: the planner knows the
-    /// room and asks for no more.
+    /// Brings the spread in step, over the first <paramref name="usable"/> connections; gives those whose set changed. What finds no
+    /// room is left out: the planner knows the room and asks for no more.
     /// </summary>
-    public IReadOnlyCollection<int> Want(IReadOnlyCollection<Resource> resources)
+    public IReadOnlyCollection<int> Want(IReadOnlyCollection<Resource> resources, int usable)
     {
         ArgumentNullException.ThrowIfNull(resources);
+        ArgumentOutOfRangeException.ThrowIfLessThan(usable, 1);
         var wanted = resources.ToHashSet();
         var changed = new SortedSet<int>();
         for (var i = 0; i < _connections.Count; i++)
         {
-            if (_connections[i].RemoveWhere(r => r != Resource.Calls && !wanted.Contains(r)) > 0)
+            if (_connections[i].RemoveWhere(r => r != Resource.Calls && (i >= usable || !wanted.Contains(r))) > 0)
             {
                 changed.Add(i);
             }
@@ -49,7 +57,7 @@ public sealed class ConnectionSpread(int maxConnections)
 
             if (place == _connections.Count)
             {
-                if (place == maxConnections)
+                if (place == Math.Min(usable, maxConnections))
                 {
                     break;
                 }

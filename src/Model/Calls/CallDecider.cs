@@ -46,7 +46,8 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
                 EndIfEmpty(f.At);
                 break;
             case CallFact.CallListCompleted f:
-                NotSeen(f.At, s => s.Key.Bridge == f.Bridge && (s.Instance.Epoch < f.Epoch || IsElsewhere(f.Epoch, s.Instance)));
+                NotSeen(f.At, s => s.Key.Bridge == f.Bridge && f.There?.Contains(s.Key.Call) != true
+                    && (s.Instance.Epoch < f.Epoch || IsElsewhere(f.Epoch, s.Instance)));
                 break;
             case CallFact.PartState f:
                 PartState(f.At, f.Key, f.Part, f.Epoch, f.State);
@@ -107,7 +108,8 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
             EndIfHandoverIsOver(fact.At);
         }
 
-        var provisional = slot is null && !_state.Slots.IsEmpty && !_state.Slots.Any(s => s.Instance is { IsLive: true, IsProvisional: false });
+        var provisional = slot is null && !_state.Slots.IsEmpty
+            && !_state.Slots.Any(s => s.Instance is { IsLive: true, IsProvisional: false });
         Emit(new CallChange.InstanceTold(fact.Key, fact.Epoch, true, provisional, fact.Values) { At = fact.At });
         StartIfNone(fact.At);
     }
@@ -298,7 +300,8 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
     private static bool IsOld(Epoch epoch, InstancePart instance) => IsOld(epoch, instance.Epoch, instance.IsLive);
 
     // Several connections to one bridge live side by side: a part whose connection is lost may go on with an earlier one.
-    private static bool IsOld(Epoch epoch, Epoch known, bool isFed) => epoch < known && (isFed || epoch.ProcessStart != known.ProcessStart);
+    private static bool IsOld(Epoch epoch, Epoch known, bool isFed) =>
+        epoch < known && (isFed || epoch.ProcessStart != known.ProcessStart);
 
     private static bool IsElsewhere(Epoch epoch, InstancePart instance) => instance.Epoch != epoch && !IsOld(epoch, instance);
 
@@ -308,7 +311,8 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
     private RosterPart? LiveRoster(InstanceKey key, Epoch epoch) =>
         _state.Find(key)?.Roster is { IsLive: true } roster && roster.Epoch == epoch ? roster : null;
 
-    private static bool HasPart(Slot slot, SlotPart part) => part == SlotPart.CallInfo ? slot.CallInfo is not null : slot.Roster is not null;
+    private static bool HasPart(Slot slot, SlotPart part) =>
+        part == SlotPart.CallInfo ? slot.CallInfo is not null : slot.Roster is not null;
 
     private static bool Feeds(Slot slot, Epoch epoch) =>
         (slot.Instance.IsLive && slot.Instance.Epoch == epoch)

@@ -17,7 +17,9 @@ public abstract record CallFact(Instant At)
     public sealed record InstanceMoved(Instant At, InstanceKey Key) : CallFact(At);
 
     /// <summary>The snapshot of a bridge's call list is in.</summary>
-    public sealed record CallListCompleted(Instant At, CallBridgeName Bridge, Epoch Epoch) : CallFact(At);
+    /// <param name="There">What the list has of this call: an aggregate that missed it must not take it for gone.</param>
+    public sealed record CallListCompleted(
+        Instant At, CallBridgeName Bridge, Epoch Epoch, IReadOnlyCollection<CallGuid>? There = null) : CallFact(At);
 
     /// <summary>A part's subscription has another state.</summary>
     public sealed record PartState(Instant At, InstanceKey Key, SlotPart Part, Epoch Epoch, string State) : CallFact(At);

@@ -190,7 +190,11 @@ public sealed partial class ClusterState
     {
         if (!_handingOver.Any(h => h.Call == call && h.Instance.Bridge == bridge))
         {
-            effects.Tell(call, new CallFact.CallListCompleted(now, bridge, epoch), null);
+            var there = _directory.Of(call)
+                .Where(i => i.Bridge == bridge && _directory.Find(i) is { IsLive: true })
+                .Select(i => i.Call)
+                .ToList();
+            effects.Tell(call, new CallFact.CallListCompleted(now, bridge, epoch, there), null);
         }
     }
 

@@ -12,14 +12,13 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
     private readonly Dictionary<Resource, SubscriptionEntry> _byResource = [];
     private readonly HashSet<Resource> _spent = [];
     private int _nextIndex = 1;
-    private int _deactivated;
 
     public SubscriptionCounts Counts
     {
         get
         {
             var active = _entries.Values.Count(e => e.IsActive);
-            return new(_entries.Count - active, active, _deactivated);
+            return new(_entries.Count - active, active, _spent.Count);
         }
     }
 
@@ -88,7 +87,6 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
         entry.Reset();
         if (state == SubscriptionWords.Deactivated)
         {
-            _deactivated++;
             _spent.Add(entry.Resource);
             Remove(entry);
         }

@@ -20,6 +20,7 @@ public sealed partial class ViewJson : JsonSerializerContext;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true,
     Converters = [
         typeof(CallGuidConverter), typeof(ParticipantIdConverter), typeof(CallCorrelatorConverter), typeof(CallIdConverter),
         typeof(CallBridgeNameConverter), typeof(InstantConverter), typeof(EpochConverter), typeof(InstanceKeyConverter),

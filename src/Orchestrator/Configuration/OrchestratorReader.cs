@@ -11,12 +11,15 @@ internal static class OrchestratorReader
 
     private static readonly TimeSpan LongestHistory = TimeSpan.FromDays(36500);
 
+    private const int SmallestMessage = 1024;
+    private const int LargestMessage = 256 * 1024 * 1024;
+
     public static (OrchestratorSettings Settings, ImmutableArray<CmsClusterSettings> Clusters) Read(Reading reading)
     {
         var section = reading.Section("Orchestrator");
         section.KnowsOnly(
             "DataDirectory", "Storage", "Node", "HandoverTime", "BridgeLossTime", "SnapshotQuietTime", "SnapshotMaxTime", "PendingTime",
-            "ReconnectMinTime", "ReconnectMaxTime", "LivenessTime", "HistoryTime", "Clusters");
+            "ReconnectMinTime", "ReconnectMaxTime", "LivenessTime", "HistoryTime", "MaxMessageBytes", "Clusters");
         CheckStorage(section.Child("Storage"));
         if (section.Child("Node").IsGiven)
         {
@@ -41,6 +44,7 @@ internal static class OrchestratorReader
             ReconnectMaxTime = section.Duration("ReconnectMaxTime", standard.ReconnectMaxTime, LongestTimer),
             LivenessTime = section.Duration("LivenessTime", standard.LivenessTime, LongestTimer),
             HistoryTime = section.Duration("HistoryTime", standard.HistoryTime, LongestHistory),
+            MaxMessageBytes = section.Number("MaxMessageBytes", SmallestMessage, LargestMessage, standard.MaxMessageBytes),
         };
         if (settings.ReconnectMinTime > settings.ReconnectMaxTime)
         {

@@ -1,3 +1,6 @@
+using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Wire;
+using CmsOrchestrator.Api;
 using CmsOrchestrator.Configuration;
 
 namespace CmsOrchestrator.Hosting;
@@ -14,12 +17,21 @@ internal static class OrchestratorHost
     /// </summary>
     public static WebApplication Build(Site site, SiteConfiguration? configuration)
     {
-        _ = configuration;
+        // First of all, so that a storage that does not open is one clear line and nothing has started yet.
+        var storage = Storage.Open(site.Orchestrator.DataDirectory, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "CmsOrchestrator" });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
-        builder.Services.AddRouting();
         builder.Logging.AddReadableConsole();
         builder.WebHost.UseSiteKestrel(site.Api);
-        return builder.Build();
+        builder.Services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime)
+            .AddSingleton(_ => storage) // through a factory: the container disposes of it, after the actors have stopped
+            .AddOrchestratorActors(
+                site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System)
+            .AddOrchestratorApi()
+            .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
+            .AddHostedService(services => new SiteWatcher(
+                site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),
+                services.GetRequiredService<ILogger<SiteWatcher>>()));
+        return builder.Build().MapOrchestratorApi();
     }
 }

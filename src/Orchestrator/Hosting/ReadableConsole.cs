@@ -8,8 +8,9 @@ internal static class ReadableConsole
     public static ILoggingBuilder AddReadableConsole(this ILoggingBuilder logging) => logging
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical) // why a start failed is HostRunner's line
         .AddFilter("System", LogLevel.Warning)
-        .AddFilter("Akka", LogLevel.Warning)
+        .AddFilter("Akka", LogLevel.Information)
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

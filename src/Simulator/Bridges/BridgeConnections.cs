@@ -21,6 +21,9 @@ internal sealed class BridgeConnections(ServerBehaviour behaviour, Action<Breach
         }
     }
 
+    /// <summary>How many were refused, for want of room.</summary>
+    public int Refused { get; private set; }
+
     /// <summary>How many of the bridge's connections other clients hold.</summary>
     public int TakenByOthers { get; set; }
 
@@ -32,6 +35,7 @@ internal sealed class BridgeConnections(ServerBehaviour behaviour, Action<Breach
             number = 0;
             if (_connections.Count + TakenByOthers >= behaviour.MaxConnections)
             {
+                Refused++;
                 if (_connections.Count >= ProtocolLimits.ConnectionsPerServer)
                 {
                     note(BreachKind.TooManyConnections, $"connection {_connections.Count + 1} at once");

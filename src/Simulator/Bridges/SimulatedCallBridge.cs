@@ -53,12 +53,18 @@ public sealed class SimulatedCallBridge : IAsyncDisposable
     /// <summary>WebSockets open now.</summary>
     public int ConnectionCount => Connections.Count;
 
+    /// <summary>Messages sent over these that their clients have not acknowledged yet.</summary>
+    public int UnacknowledgedCount => Connections.Snapshot().Sum(c => c.UnacknowledgedCount);
+
     /// <summary>How many of the bridge's five connections other clients hold.</summary>
     public int ConnectionsTakenByOthers
     {
         get => Connections.TakenByOthers;
         set => Connections.TakenByOthers = value;
     }
+
+    /// <summary>Connections that were refused because all were taken.</summary>
+    public int ConnectionsRefused => Connections.Refused;
 
     public bool IsRunning => _server is not null;
 

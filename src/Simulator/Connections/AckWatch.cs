@@ -6,6 +6,17 @@ internal sealed class AckWatch(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, long> _sentAt = [];
 
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sentAt.Count;
+            }
+        }
+    }
+
     public void Sent(long messageId)
     {
         lock (_gate)

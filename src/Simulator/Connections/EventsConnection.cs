@@ -33,6 +33,8 @@ internal sealed partial class EventsConnection : IConnectionOutput, IDisposable
 
     public int Number => _setup.Number;
 
+    public int UnacknowledgedCount => _acks.Count;
+
     /// <summary>Serves the connection until it ends. Throws nothing.</summary>
     public async Task RunAsync(CancellationToken aborted)
     {

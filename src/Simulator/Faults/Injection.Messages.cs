@@ -14,6 +14,10 @@ public sealed partial class Injection
     public static Injection UnknownMessage() => new("unknownMessage", c => c.Send(new Outgoing.NumberedText(id =>
         $$$"""{"type":"message","message":{"messageId":{{{id}}},"type":"weatherUpdate","subscriptionIndex":1,"updates":[]}}""")));
 
+    /// <summary>A numbered message that has nothing of the shape that its type says.</summary>
+    public static Injection Misshapen() => new("misshapen", c => c.Send(new Outgoing.NumberedText(id =>
+        $$$$"""{"type":"message","message":{"messageId":{{{{id}}}},"type":"rosterUpdate","subscriptionIndex":"x","updates":{}}}""")));
+
     /// <summary>An envelope of a type that nobody has published.</summary>
     public static Injection UnknownEnvelope() => new("unknownEnvelope", c => c.Send(new Outgoing.Frame(
         Opcode.Text, """{"type":"notice","notice":{"messageId":1,"text":"maintenance at 22:00"}}"""u8.ToArray())));

@@ -6,8 +6,8 @@ public sealed partial class Injection
     /// <summary>Every injection that needs no argument, or has a default for it.</summary>
     public static IReadOnlyDictionary<string, Injection> ByName { get; } = new[]
     {
-        Reset(), Freeze(), Close(), Text(), NotUtf8(), Binary(), Huge(), Truncated(), Hole(), UnknownMessage(), UnknownEnvelope(),
-        UnknownIndex(), UnknownCall(), UnknownParticipant(), UnknownUpdateType(), UpdateBeforeAdd(), AddTwice(), RemoveTwice(),
+        Reset(), Freeze(), Close(), Text(), NotUtf8(), Binary(), Huge(), Truncated(), Hole(), Misshapen(), UnknownMessage(),
+        UnknownEnvelope(), UnknownIndex(), UnknownCall(), UnknownParticipant(), UnknownUpdateType(), UpdateBeforeAdd(), AddTwice(), RemoveTwice(),
         DeactivateAll(),
     }.ToDictionary(i => i.Name, StringComparer.OrdinalIgnoreCase);
 }

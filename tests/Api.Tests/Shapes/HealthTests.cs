@@ -41,7 +41,7 @@ public sealed class HealthTests
     public async Task Lists_still_answer_while_the_storage_fails()
     {
         await using var api = await ApiHost.StartAsync(Sample.Live(Sample.Call(1)));
-        api.Readiness.StorageFails("the disk is full");
+        api.Readiness.FeedFails("the disk is full");
         Assert.Single(await api.ItemsAsync("/api/v1/calls", "id"));
         using var ready = await api.GetAsync("/healthz/ready");
         Assert.Equal("""{"status":"notReady","waitsFor":"the disk is full"}""", await ready.Content.ReadAsStringAsync());

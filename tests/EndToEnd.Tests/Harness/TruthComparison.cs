@@ -14,6 +14,13 @@ internal static class TruthComparison
         return differences.Count == 0 ? null : string.Join("\n", differences);
     }
 
+    /// <summary>The same for one conference, whatever becomes of the others.</summary>
+    public static string? Difference(Conference conference, ReadModel view)
+    {
+        var differences = Differences(conference.Truth(), view.Calls.Values).Take(8).ToList();
+        return differences.Count == 0 ? null : string.Join("\n", differences);
+    }
+
     private static IEnumerable<string> Differences(SimulatedCluster cluster, ReadModel view)
     {
         var name = new ClusterName(cluster.Name);
@@ -24,22 +31,19 @@ internal static class TruthComparison
             yield return $"{cluster.Name}: {calls.Count} calls where there are {truth.Count}";
         }
 
-        foreach (var conference in truth)
+        foreach (var difference in truth.SelectMany(conference => Differences(conference, calls)))
         {
-            var guids = conference.Instances.Select(i => i.Call).ToHashSet();
-            var shown = calls.Where(c => c.View.Instances.Any(i => guids.Contains(i.Call))).ToList();
-            if (shown is [var call])
-            {
-                foreach (var difference in Differences(conference, call))
-                {
-                    yield return $"{cluster.Name} '{conference.State.Name}': {difference}";
-                }
-            }
-            else
-            {
-                yield return $"{cluster.Name} '{conference.State.Name}' is shown {shown.Count} times";
-            }
+            yield return $"{cluster.Name} {difference}";
         }
+    }
+
+    private static IEnumerable<string> Differences(ConferenceTruth truth, IEnumerable<LiveCall> calls)
+    {
+        var guids = truth.Instances.Select(i => i.Call).ToHashSet();
+        var shown = calls.Where(c => c.View.Instances.Any(i => guids.Contains(i.Call))).ToList();
+        return shown is [var call]
+            ? Differences(truth, call).Select(difference => $"'{truth.State.Name}': {difference}")
+            : [$"'{truth.State.Name}' is shown {shown.Count} times"];
     }
 
     private static IEnumerable<string> Differences(ConferenceTruth truth, LiveCall call)

@@ -9,8 +9,10 @@ public sealed class RepositoryTests
 {
     private static readonly string Root = FindRoot();
 
-    public static TheoryData<string> Projects =>
-        new(Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Root, p)));
+    public static TheoryData<string> Projects => [.. ProjectFiles];
+
+    private static IEnumerable<string> ProjectFiles =>
+        Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Root, p));
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -32,7 +34,7 @@ public sealed class RepositoryTests
     public void Every_project_is_in_the_solution()
     {
         var solution = File.ReadAllText(Path.Combine(Root, "CmsOrchestrator.sln")).Replace('\\', '/');
-        Assert.DoesNotContain(Projects, project => !solution.Contains(((string)project.GetData()[0]).Replace('\\', '/'), StringComparison.Ordinal));
+        Assert.All(ProjectFiles, project => Assert.Contains(project.Replace('\\', '/'), solution, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -10,6 +10,7 @@ namespace CmsOrchestrator.Model.Tests.Simulation;
 internal sealed class SimOrchestrator : IClusterEffects
 {
     private readonly VirtualTime _time;
+    private readonly IReadOnlyList<SimBridge> _bridges;
     private readonly Dictionary<CallKey, SimAggregate> _aggregates;
     private readonly long _processStart;
     private int _epochs;
@@ -18,6 +19,7 @@ internal sealed class SimOrchestrator : IClusterEffects
     public SimOrchestrator(VirtualTime time, IReadOnlyList<SimBridge> bridges, int room, SimOrchestrator? before)
     {
         _time = time;
+        _bridges = bridges;
         _processStart = (before?._processStart ?? 0) + 1;
         Cluster = new ClusterState(
             new ClusterSettings(
@@ -47,6 +49,9 @@ internal sealed class SimOrchestrator : IClusterEffects
     public List<SimSupervisor> Supervisors { get; }
 
     public IEnumerable<SimAggregate> Aggregates => _aggregates.Values;
+
+    /// <summary>A call's GUID is never used again: what is there now has been all the time.</summary>
+    public bool IsThere(InstanceKey instance) => _bridges.Single(b => b.Name == instance.Bridge).Calls.ContainsKey(instance.Call);
 
     public Epoch NextEpoch() => new(_processStart, ++_epochs);
 
@@ -199,6 +204,11 @@ internal sealed class SimAggregate(VirtualTime time, SimOrchestrator orchestrato
     {
         if (!IsStopped && _decider.Decide(State, [fact]) is { } changed)
         {
+            foreach (var gone in changed.Changes.OfType<CallChange.InstanceGone>().Where(g => g.Reason != Reasons.Merged))
+            {
+                Assert.False(orchestrator.IsThere(gone.Key), $"{gone.Key} is taken for gone ({gone.Reason}) at {time.Now}, and is there");
+            }
+
             State = CallFold.Apply(State, changed);
         }
     }

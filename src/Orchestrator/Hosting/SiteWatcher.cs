@@ -1,0 +1,51 @@
+using System.Threading.Channels;
+using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Configuration;
+
+namespace CmsOrchestrator.Hosting;
+
+/// <summary>
+/// Gives the actors the clusters of the configuration, at the start and whenever its files change. A change with a fault is refused
+/// as a whole, and said; the configuration before stays in force.
+/// </summary>
+/// <param name="storage">Not used here: holding it makes the container dispose of it, and after this.</param>
+internal sealed partial class SiteWatcher(
+    Site site, SiteConfiguration? configuration, Storage storage, ClusterConfigurator configurator, ILogger<SiteWatcher> log)
+    : BackgroundService
+{
+    private readonly Channel<SiteResult> _changes = Channel.CreateBounded<SiteResult>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        LogOpened(storage.Files.Directory, storage.Start.Revision);
+        await configurator.ConfigureAsync(site.Clusters, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var watch = configuration?.OnChange(changed => _changes.Writer.TryWrite(changed));
+        await foreach (var changed in _changes.Reader.ReadAllAsync(stoppingToken))
+        {
+            if (changed is SiteResult.Valid(var next))
+            {
+                await configurator.ConfigureAsync(next.Clusters, stoppingToken);
+                LogChanged(next.Clusters.Length, next.Clusters.Sum(c => c.CallBridges.Count));
+            }
+            else if (changed is SiteResult.Invalid(var problems))
+            {
+                LogRefused(string.Join("; ", problems));
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Storage {Directory} is open at revision {Revision}")]
+    private partial void LogOpened(string directory, long revision);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The configuration has changed: {Clusters} clusters, {Bridges} Call Bridges")]
+    private partial void LogChanged(int clusters, int bridges);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The changed configuration is refused, the one before stays in force: {Problems}")]
+    private partial void LogRefused(string problems);
+}

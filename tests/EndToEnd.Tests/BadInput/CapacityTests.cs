@@ -1,0 +1,84 @@
+using CmsOrchestrator.Model.Views;
+using CmsOrchestrator.Simulator;
+
+namespace CmsOrchestrator.EndToEnd.Tests.BadInput;
+
+/// <summary>The limits of a Meeting Server, and conferences and lists of a size that few have.</summary>
+public sealed class CapacityTests
+{
+    [Fact]
+    public async Task More_than_a_hundred_subscriptions_take_a_second_connection()
+    {
+        await using var scenario = await Scenario.StartAsync(Scenario.Of(bridges: 2), s => Fill(s, s.Bridges[1], calls: 70));
+        await scenario.EqualsTruthAsync();
+        var bridge = scenario.Bridges[1];
+        await Eventually.TrueAsync(() => scenario.View(bridge).Subscriptions == new SubscriptionCounts(0, 143, 0), "not all is subscribed");
+        Assert.Equal((2, 71), (scenario.View(bridge).Connections, scenario.View(bridge).Calls));
+
+        // Both are lost for a moment: what they carried is asked for again, and nobody is said to have left.
+        var before = scenario.Node.View.Current.Calls.Values.SelectMany(c => c.Participants.Values.Select(p => (p.Participant, p.JoinedAt))).ToHashSet();
+        bridge.Inject(Injection.Reset());
+        await scenario.HealsAsync();
+        Assert.Subset(
+            scenario.Node.View.Current.Calls.Values.SelectMany(c => c.Participants.Values.Select(p => (p.Participant, p.JoinedAt))).ToHashSet(), before);
+        await Eventually.TrueAsync(() => scenario.View(bridge).Subscriptions.Active == 143, "not all is subscribed again");
+        await scenario.WitnessIsFollowedAsync();
+    }
+
+    [Fact]
+    public async Task Connections_that_others_hold_are_refused_plainly_and_taken_when_they_are_free()
+    {
+        await using var scenario = await Scenario.StartAsync(Scenario.Of(bridges: 3), s =>
+        {
+            s.Bridges[1].ConnectionsTakenByOthers = 5;
+            s.Bridges[2].ConnectionsTakenByOthers = 4;
+            Fill(s, s.Bridges[2], calls: 120);
+        });
+        var (none, one) = (scenario.Bridges[1], scenario.Bridges[2]);
+        await scenario.ReadsAsync(none, CallBridgeStatus.Refused, "503 Service Unavailable: its limit of connections may be reached");
+        await scenario.ReadsAsync(one, CallBridgeStatus.Connected, "503 Service Unavailable: its limit of connections may be reached");
+        await Eventually.TrueAsync(() => scenario.View(one).Subscriptions.Active == 100, "the one connection is not used to the full");
+        await Eventually.NoDifferenceAsync(() => scenario.Node.View.Current.Calls.Values.Count(c => c.View.Degraded) is var degraded and not 22
+            ? $"{degraded} calls are degraded"
+            : null);
+        var whole = scenario.Node.View.Current.Calls.Values.Where(c => !c.View.Degraded).Select(c => c.View.Id).ToHashSet();
+        await scenario.WitnessIsFollowedAsync();
+
+        // Further attempts change nothing: who has a roster keeps it, and nobody is promised one.
+        await Eventually.TrueAsync(() => one.ConnectionsRefused > 4, "there were no further attempts");
+        Assert.Equal(whole, scenario.Node.View.Current.Calls.Values.Where(c => !c.View.Degraded).Select(c => c.View.Id).ToHashSet());
+        Assert.Equal(0, scenario.View(one).Reconnects);
+
+        none.ConnectionsTakenByOthers = 0;
+        one.ConnectionsTakenByOthers = 0;
+        await scenario.HealsAsync();
+        Assert.DoesNotContain(scenario.Node.View.Current.Calls.Values, c => c.View.Degraded);
+    }
+
+    [Fact]
+    public async Task A_long_list_of_calls_and_a_conference_of_a_thousand_are_followed()
+    {
+        await using var scenario = await Scenario.StartAsync(Scenario.Of(bridges: 2), s =>
+        {
+            Fill(s, s.Bridges[1], calls: 290);
+            s.Cluster.Join(
+                s.Conferences[s.Bridges[1]], s.Bridges[1], [.. Enumerable.Range(0, 1_000).Select(i => Scenario.Somebody($"person{i}"))]);
+        });
+        await scenario.EqualsTruthAsync();
+        var bridge = scenario.Bridges[1];
+        Assert.Equal((291, 1_002), (scenario.View(bridge).Calls, scenario.Call(scenario.Conferences[bridge])!.View.RosterSize));
+        Assert.Equal((3, 0), (scenario.View(bridge).Connections, scenario.View(bridge).Resyncs));
+        await scenario.WitnessIsFollowedAsync();
+
+        scenario.Cluster.Disconnect(scenario.Conferences[bridge]);
+        await scenario.EqualsTruthAsync();
+    }
+
+    private static void Fill(Scenario scenario, SimulatedCallBridge bridge, int calls)
+    {
+        for (var i = 0; i < calls; i++)
+        {
+            scenario.Confer(bridge, $"Call {i}", "Solo");
+        }
+    }
+}
