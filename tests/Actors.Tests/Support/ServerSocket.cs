@@ -112,13 +112,19 @@ internal sealed class ServerSocket : IDisposable
 
     private async Task ReadAsync()
     {
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[1 << 20]; // longer than any request
         try
         {
-            while (await _socket.ReceiveAsync(buffer, CancellationToken.None) is { MessageType: WebSocketMessageType.Text } received)
+            var length = 0;
+            while (await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None) is { MessageType: WebSocketMessageType.Text } received)
             {
-                Assert.True(ClientMessageReader.TryRead(buffer.AsSpan(0, received.Count), out var message, out var malformed), malformed?.ToString());
-                await TakeAsync(message!);
+                length += received.Count;
+                if (received.EndOfMessage)
+                {
+                    Assert.True(ClientMessageReader.TryRead(buffer.AsSpan(0, length), out var message, out var malformed), malformed?.ToString());
+                    await TakeAsync(message!);
+                    length = 0;
+                }
             }
 
             _closed.TrySetResult(_socket.CloseStatus);
