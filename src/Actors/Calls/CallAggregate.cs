@@ -32,6 +32,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     private CallState _state = CallState.None;
     private long _fed;
     private bool _writing;
+    private long? _reconciledAt;
     private bool _reconciled;
     private bool _idle;
 
@@ -180,6 +181,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
             Confirm(taken);
         }
 
+        _reconciledAt ??= LastSequenceNr;
         ArmHandover();
         OnFed();
     }
@@ -194,6 +196,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
             _runtime.Feed.Tell(Publish(written.Changed), Self);
             Confirm(taken);
             _snapshots.Written(LastSequenceNr, _state);
+            _reconciledAt ??= LastSequenceNr;
             Next();
             ArmHandover();
         });
@@ -228,6 +231,13 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
                 new SaveSnapshot(new SnapshotMetadata(PersistenceId, due.Sequence, DateTime.UtcNow), new CallSnapshot(due.State)), Self);
         }
 
+        // However busy the call is: what it was told first after its start, that its parts are stale, is in the feed.
+        if (!_reconciled && _fed >= _reconciledAt)
+        {
+            _reconciled = true;
+            Context.Parent.Tell(new ClusterMessage.AggregateReconciled(_key));
+        }
+
         if (_writing || _fed < LastSequenceNr)
         {
             if (_inbox.Count > 0)
@@ -236,12 +246,6 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
             }
 
             return;
-        }
-
-        if (!_reconciled)
-        {
-            _reconciled = true;
-            Context.Parent.Tell(new ClusterMessage.AggregateReconciled(_key));
         }
 
         if (_inbox.Count > 0)

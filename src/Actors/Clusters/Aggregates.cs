@@ -26,6 +26,8 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
 
     public bool IsEmpty => _entries.Count == 0;
 
+    public bool HaveFactsUnderWay => _entries.Values.Any(e => e.UnderWay.Count > 0);
+
     public int FailuresOf(CallKey call) => _entries.TryGetValue(call, out var entry) ? entry.Pauses.Failures : 0;
 
     /// <summary>Starts the call's aggregate unless it runs.</summary>

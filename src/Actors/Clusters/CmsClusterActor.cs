@@ -18,6 +18,7 @@ namespace CmsOrchestrator.Actors.Clusters;
 /// </summary>
 internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffects
 {
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PlanDelay = TimeSpan.FromMilliseconds(20);
 
     private readonly ClusterName _cluster;
@@ -88,6 +89,10 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
             case DrainCluster:
                 _draining = true;
                 _supervisors.StopAll();
+                Timers.StartSingleTimer(DrainDue.Instance, DrainDue.Instance, DrainTime);
+                break;
+            case DrainDue:
+                Context.Stop(Self);
                 break;
             default:
                 Unhandled(message);
@@ -235,10 +240,16 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
 
     private void StopIfDone()
     {
-        if (_supervisors.IsEmpty && (_draining || (_configured && _state.IsEmpty && _aggregates.IsEmpty)))
+        // What was acknowledged is written before the process ends.
+        if (_supervisors.IsEmpty && (_draining ? !_aggregates.HaveFactsUnderWay : _configured && _state.IsEmpty && _aggregates.IsEmpty))
         {
             Context.Stop(Self);
         }
+    }
+
+    private sealed class DrainDue
+    {
+        public static readonly DrainDue Instance = new();
     }
 
     private sealed class PlanDue

@@ -21,7 +21,7 @@ internal sealed record HandOverInstance(InstanceKey Instance, CallKey Call) : ID
 internal sealed record HandOverPart(PartKey Part) : IDeadLetterSuppression;
 
 /// <summary>Closes the socket with 1000 and stops.</summary>
-internal sealed record CloseConnection;
+internal sealed record CloseConnection : IDeadLetterSuppression;
 
 /// <summary>The server acknowledged a request for the first time.</summary>
 internal sealed record ConnectionAnswered(int Number);

@@ -6,9 +6,7 @@ using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Subscriptions;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Actors.Wire;
-using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Connections;
-using CmsOrchestrator.Model.Planning;
 using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Model.Views;
 using CmsOrchestrator.Protocol;
@@ -88,7 +86,7 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
                 Subscription(Resource.Calls)?.Tell(handOver);
                 break;
             case HandOverPart handOver:
-                Subscription(ToResource(handOver.Part))?.Tell(handOver);
+                Subscription(Resource.Of(handOver.Part))?.Tell(handOver);
                 break;
             case Subscription.Note note:
                 Note(note.Problem);
@@ -97,6 +95,7 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
                 Context.Parent.Tell(new ConnectionReport(_identity.Number, _session.Counts, count.Calls));
                 break;
             case CloseConnection:
+                TakeWhatIsThere();
                 Stop();
                 break;
             case SocketClosed:
@@ -182,9 +181,14 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
 
             if (_underWay >= _runtime.Settings.ConnectionCredit)
             {
-                // Goes on with the next confirmation; a socket that ends meanwhile is noticed by the tick.
+                // Goes on with the next confirmation, or with the tick. A socket that ended has told its last once its queue is empty;
+                // one that overflowed has lost something already.
                 _isBehind |= _pump.HasMore;
-                CloseIfEnded();
+                if (!_pump.HasMore || _pump.End is { Cause: not CloseCause.Lost })
+                {
+                    CloseIfEnded();
+                }
+
                 return;
             }
 
@@ -195,29 +199,39 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
                 return;
             }
 
-            if (inbound.Message is { } message)
-            {
-                _session.Receive(_runtime.Now, message);
-            }
-            else
-            {
-                _session.ReceiveMalformed(_runtime.Now, inbound.Malformed!);
-            }
+            Take(inbound);
         }
 
         Self.Tell(Drain.Instance);
     }
 
-    // While messages wait for credit, what the session waits for may be among them: its clock stands still until they are taken.
+    // What was acknowledged is not forgotten: our own stop comes behind it. Bounded by the socket's queue.
+    private void TakeWhatIsThere()
+    {
+        while (!_closing && _pump.TryTake(out var inbound))
+        {
+            Take(inbound);
+        }
+    }
+
+    private void Take(Inbound inbound)
+    {
+        if (inbound.Message is { } message)
+        {
+            _session.Receive(_runtime.Now, message);
+        }
+        else
+        {
+            _session.ReceiveMalformed(_runtime.Now, inbound.Malformed!);
+        }
+    }
+
+    // While messages wait, what the session waits for may be among them, for want of credit or because the whole process stood
+    // still: its clock goes on once they are taken.
     private void OnTick()
     {
-        if (_underWay >= _runtime.Settings.ConnectionCredit)
-        {
-            _isBehind |= _pump.HasMore;
-            CloseIfEnded();
-        }
-
-        if (!_isBehind && !_closing)
+        TakeMessages();
+        if (!_isBehind && !_pump.HasMore && !_closing)
         {
             _session.Tick(_runtime.Now);
         }
@@ -257,9 +271,6 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
     private IActorRef? Subscription(Resource resource) => _byResource.GetValueOrDefault(resource);
 
     private static int Facts(ServerMessage message) => message is ServerMessage.CallListUpdate list ? list.Updates.Length : 1;
-
-    private static Resource ToResource(PartKey part) =>
-        part.Part == SlotPart.Roster ? Resource.Roster(part.Instance.Call) : Resource.CallInfo(part.Instance.Call);
 
     private sealed class Drain : IDeadLetterSuppression
     {

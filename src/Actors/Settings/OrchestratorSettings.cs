@@ -20,7 +20,7 @@ public sealed record OrchestratorSettings
     public int MaxMessageBytes { get; init; } = ProtocolLimits.DefaultMaxMessageBytes;
 
     /// <summary>Messages of one connection that wait to be taken in; one more closes it for a resync.</summary>
-    public int ConnectionQueue { get; init; } = 4096;
+    public int ConnectionQueue { get; init; } = 65_536;
 
     /// <summary>Facts of one connection that aggregates have not confirmed; beyond, its queue is not emptied.</summary>
     public int ConnectionCredit { get; init; } = 4096;

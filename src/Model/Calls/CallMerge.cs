@@ -12,7 +12,7 @@ internal static class CallMerge
     public static ElementValue Latest(CallState state, Element element)
     {
         var best = default(Candidate);
-        foreach (var slot in state.Slots)
+        foreach (var slot in state.ShownSlots)
         {
             best = best.Or(Said(slot, element));
         }
@@ -28,7 +28,7 @@ internal static class CallMerge
     {
         var onlyLive = AnyLiveSays(state, element);
         var latest = default(Candidate);
-        foreach (var slot in state.Slots)
+        foreach (var slot in state.ShownSlots)
         {
             var said = Said(slot, element);
             if (Counts(said, onlyLive))
@@ -51,7 +51,7 @@ internal static class CallMerge
         var onlyLive = AnyLiveSays(state, Element.LockState);
         var locked = default(Candidate);
         var other = default(Candidate);
-        foreach (var slot in state.Slots)
+        foreach (var slot in state.ShownSlots)
         {
             var said = Said(slot, Element.LockState);
             if (Counts(said, onlyLive))
@@ -68,7 +68,7 @@ internal static class CallMerge
     {
         var onlyLive = AnyLiveSays(state, Element.Participants);
         long most = 0;
-        foreach (var slot in state.Slots)
+        foreach (var slot in state.ShownSlots)
         {
             var said = Said(slot, Element.Participants);
             most = Counts(said, onlyLive) ? Math.Max(most, Figure(said.Value)) : most;
@@ -83,19 +83,19 @@ internal static class CallMerge
     public static string Freshness(CallState state)
     {
         var live = 0;
-        foreach (var slot in state.Slots)
+        foreach (var slot in state.ShownSlots)
         {
             live += slot.Instance.IsLive ? 1 : 0;
         }
 
-        return live == 0 ? Words.Stale : live == state.Slots.Length ? Words.Live : Words.Partial;
+        return live == 0 ? Words.Stale : live == state.ShownSlots.Length ? Words.Live : Words.Partial;
     }
 
     private static bool Counts(Candidate said, bool onlyLive) => !said.Value.IsNone && (said.IsLive || !onlyLive);
 
     private static bool AnyLiveSays(CallState state, Element element)
     {
-        foreach (var slot in state.Slots)
+        foreach (var slot in state.ShownSlots)
         {
             if (Said(slot, element) is { IsLive: true, Value.IsNone: false })
             {

@@ -69,7 +69,9 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
         }
 
         var reasonOfEnd = change is CallChange.SessionEnded end ? end.Reason : ended.EndReason;
-        _out.Add(Publication.Of(PublicationType.CallEnded, change.At, CallViews.Call(cluster, key, state) with
+        // What came meanwhile may be another session's.
+        var own = state with { Slots = state.Slots.RemoveAll(s => s.Instance.IsProvisional) };
+        _out.Add(Publication.Of(PublicationType.CallEnded, change.At, CallViews.Call(cluster, key, own) with
         {
             State = "ended",
             EndedAt = change.At,

@@ -32,6 +32,25 @@ public sealed record CallState(
         }
     }
 
+    /// <summary>
+    /// The slots that make up what is shown: of two GUIDs of one bridge the younger (design.md, "Merging"). All of them, nearly always.
+    /// </summary>
+    internal ImmutableArray<Slot> ShownSlots
+    {
+        get
+        {
+            for (var i = 1; i < Slots.Length; i++)
+            {
+                if (Slots[i].Key.Bridge == Slots[i - 1].Key.Bridge)
+                {
+                    return [.. Slots.Where(slot => !Slots.Any(other => other.IsYoungerThan(slot)))];
+                }
+            }
+
+            return Slots;
+        }
+    }
+
     public Slot? Find(InstanceKey key)
     {
         var place = PlaceOf(key);

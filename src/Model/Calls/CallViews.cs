@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CmsOrchestrator.Model.Views;
 using CmsOrchestrator.Protocol;
 
@@ -30,7 +29,7 @@ public static class CallViews
             Streaming = CallMerge.AnyActive(state, Element.Streaming),
             LockState = CallMerge.Locked(state),
             JoinAudioMuteOverride = CallMerge.Latest(state, Element.JoinAudioMuteOverride),
-            Instances = Instances(state),
+            Instances = [.. state.ShownSlots.Select(Instance)],
         };
     }
 
@@ -64,23 +63,6 @@ public static class CallViews
             Freshness = merge.Freshness,
         };
     }
-
-    private static ImmutableArray<InstanceView> Instances(CallState state)
-    {
-        var views = ImmutableArray.CreateBuilder<InstanceView>(state.Slots.Length);
-        foreach (var slot in state.Slots)
-        {
-            if (!state.Slots.Any(other => other.Key.Bridge == slot.Key.Bridge && IsYounger(other, slot)))
-            {
-                views.Add(Instance(slot));
-            }
-        }
-
-        return views.DrainToImmutable();
-    }
-
-    private static bool IsYounger(Slot slot, Slot than) =>
-        slot.Instance.AddedAt > than.Instance.AddedAt || (slot.Instance.AddedAt == than.Instance.AddedAt && slot.Key > than.Key);
 
     private static InstanceView Instance(Slot slot) => new(
         slot.Key.Bridge,

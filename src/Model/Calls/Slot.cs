@@ -16,6 +16,11 @@ public enum SlotPart
 /// </summary>
 public sealed record Slot(InstanceKey Key, InstancePart Instance, CallInfoPart? CallInfo, RosterPart? Roster)
 {
+    /// <summary>Whether it is the younger one of two of the same bridge.</summary>
+    internal bool IsYoungerThan(Slot other) =>
+        Key.Bridge == other.Key.Bridge
+        && (Instance.AddedAt > other.Instance.AddedAt || (Instance.AddedAt == other.Instance.AddedAt && Key > other.Key));
+
     /// <summary>The slot after a sign of life of its call: whatever its subscriptions tell is one.</summary>
     internal Slot HeardOf(Instant at) => at > Instance.HeardAt ? this with { Instance = Instance with { HeardAt = at } } : this;
 }

@@ -20,6 +20,11 @@ internal sealed class BridgeEntry(Instant now)
     /// <summary>Since when there has been no call list; null while there is one.</summary>
     public Instant? AwaySince { get; set; } = now;
 
+    /// <summary>
+    /// What the server ended since it was last asked for. Wanted again, it is to be asked for again, under another index.
+    /// </summary>
+    public HashSet<Resource> Spent { get; } = [];
+
     /// <summary>What was last asked for.</summary>
     public HashSet<Resource> Wanted { get; set; } = [];
 }

@@ -11,16 +11,17 @@ public sealed partial class ClusterState
     private readonly Dictionary<PartKey, Assignment> _assignments = [];
     private readonly Dictionary<PartKey, Carrier> _carriers = [];
     private readonly HashSet<PartKey> _leftovers = [];
-    private HashSet<CallKey> _degraded = [];
+    private readonly HashSet<CallKey> _degraded = [];
 
     /// <summary>Makes the plan anew and carries out what is different.</summary>
     public void Plan(Instant now)
     {
         NeedsPlan = false;
-        FailTheOverdue(now);
+        NoteTheOverdue(now);
         var room = _bridges.Where(b => b.Value.LiveEpochs.Count > 0).ToDictionary(b => b.Key, b => b.Value.Room);
-        var plan = Planner.Plan(new PlanInput(now, Calls(room), room, _assignments));
-        TellDegraded(now, plan.Degraded);
+        var calls = Calls(room);
+        var plan = Planner.Plan(new PlanInput(now, calls, room, _assignments));
+        TellDegraded(now, calls, plan.Degraded);
         foreach (var part in _assignments.Where(a => a.Value.IsWanted && !plan.Wanted.Contains(a.Key)).Select(a => a.Key).ToList())
         {
             _assignments.Remove(part);
@@ -74,10 +75,18 @@ public sealed partial class ClusterState
 
     private void Ask(Plan plan)
     {
-        var byBridge = plan.Wanted.ToLookup(p => p.Instance.Bridge, ToResource);
+        var byBridge = plan.Wanted.ToLookup(p => p.Instance.Bridge, Resource.Of);
         foreach (var (bridge, entry) in _bridges)
         {
             var wanted = byBridge[bridge].ToHashSet();
+            if (entry.Spent.Overlaps(wanted))
+            {
+                // Who asks keeps what it has while it is wanted; so it is not, for a moment.
+                entry.Wanted = [.. wanted.Except(entry.Spent)];
+                effects.Want(bridge, entry.Wanted);
+            }
+
+            entry.Spent.Clear();
             if (!wanted.SetEquals(entry.Wanted))
             {
                 entry.Wanted = wanted;
@@ -86,26 +95,28 @@ public sealed partial class ClusterState
         }
     }
 
-    private void TellDegraded(Instant now, IReadOnlySet<CallKey> degraded)
+    // Of a call that has no connected host the plan says nothing, and so it stays as it was.
+    private void TellDegraded(Instant now, List<PlannedCall> calls, IReadOnlySet<CallKey> degraded)
     {
-        foreach (var call in degraded.Where(c => !_degraded.Contains(c)))
+        foreach (var call in calls.Select(c => c.Key))
         {
-            effects.Tell(call, new CallFact.Degraded(now, true), null);
+            var isDegraded = degraded.Contains(call);
+            if (isDegraded ? _degraded.Add(call) : _degraded.Remove(call))
+            {
+                effects.Tell(call, new CallFact.Degraded(now, isDegraded), null);
+            }
         }
-
-        foreach (var call in _degraded.Where(c => !degraded.Contains(c) && _directory.HasInstances(c)))
-        {
-            effects.Tell(call, new CallFact.Degraded(now, false), null);
-        }
-
-        _degraded = [.. degraded];
     }
 
-    private void FailTheOverdue(Instant now)
+    private void NoteTheOverdue(Instant now)
     {
         foreach (var (part, assignment) in _assignments.ToList())
         {
             if (assignment.Stage == AssignmentStage.Asked && now - assignment.Since >= settings.Planner.PendingTime)
+            {
+                _assignments[part] = assignment.To(AssignmentStage.Overdue, now);
+            }
+            else if (assignment.IsHopeless(now, settings.Planner))
             {
                 _assignments[part] = assignment.Fail(now, settings.Planner);
                 GiveUp(now, part);
@@ -116,6 +127,7 @@ public sealed partial class ClusterState
     private bool PlanIsDue(Instant now) =>
         _assignments.Values.Any(a =>
             (a.Stage == AssignmentStage.Asked && now - a.Since >= settings.Planner.PendingTime)
+            || a.IsHopeless(now, settings.Planner)
             || (a.Stage == AssignmentStage.Failed && a.RetryAt <= now));
 
     private void PartReported(Instant now, PartKey part, Epoch epoch, string state)
@@ -133,13 +145,14 @@ public sealed partial class ClusterState
             case SubscriptionWords.Deactivated:
                 _carriers.Remove(part);
                 _leftovers.Add(part);
+                Spend(part);
                 _assignments[part] = assignment.Fail(now, settings.Planner);
                 NeedsPlan = true;
                 break;
             default:
                 // Where updates flowed before, what they told is stale until they flow again.
                 _carriers[part] = new Carrier(epoch, IsActive: false);
-                _assignments[part] = assignment.To(AssignmentStage.Asked, now);
+                _assignments[part] = assignment.Stage == AssignmentStage.Overdue ? assignment : assignment.To(AssignmentStage.Asked, now);
                 break;
         }
     }
@@ -238,16 +251,13 @@ public sealed partial class ClusterState
         if (_directory.Find(instance) is { } known)
         {
             _directory.Remove(instance);
-            if (!_directory.HasInstances(known.Call))
-            {
-                // Its aggregate forgets it, too.
-                _degraded.Remove(known.Call);
-            }
+            ForgetIfEmpty(known.Call);
         }
 
         foreach (var part in (ReadOnlySpan<SlotPart>)[SlotPart.Roster, SlotPart.CallInfo])
         {
             var key = new PartKey(instance, part);
+            Spend(key);
             _assignments.Remove(key);
             _carriers.Remove(key);
             _leftovers.Remove(key);
@@ -256,8 +266,22 @@ public sealed partial class ClusterState
         NeedsPlan = true;
     }
 
-    private static Resource ToResource(PartKey part) =>
-        part.Part == SlotPart.Roster ? Resource.Roster(part.Instance.Call) : Resource.CallInfo(part.Instance.Call);
+    private void ForgetIfEmpty(CallKey call)
+    {
+        if (!_directory.HasInstances(call))
+        {
+            // Its aggregate forgets it, too.
+            _degraded.Remove(call);
+        }
+    }
+
+    private void Spend(PartKey part)
+    {
+        if (_bridges.TryGetValue(part.Instance.Bridge, out var bridge) && bridge.Wanted.Contains(Resource.Of(part)))
+        {
+            bridge.Spent.Add(Resource.Of(part));
+        }
+    }
 
     /// <summary>The connection that has a planned subscription, and whether updates flow.</summary>
     private readonly record struct Carrier(Epoch Epoch, bool IsActive);

@@ -210,6 +210,11 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
 
         _directory.Put(instance, call, epoch, isLive: true).Learn(told, isWhole: true);
+        if (moves)
+        {
+            ForgetIfEmpty(known!.Call);
+        }
+
         effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, told), origin);
         if (_owed.Remove(instance) || moves)
         {
@@ -234,6 +239,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         effects.Tell(known.Call, new CallFact.InstanceMoved(now, instance), origin);
         _directory.Put(instance, call, epoch, isLive: true).Learn(
             ElementValues.Of((Element.Participants, ElementValue.Of(participants))), isWhole: true);
+        ForgetIfEmpty(known.Call);
         HandOver(instance, call);
         NeedsPlan = true;
     }

@@ -11,6 +11,9 @@ public enum AssignmentStage
     /// <summary>Asked for; not active yet.</summary>
     Asked,
 
+    /// <summary>Asked for, and not active in time: it stays asked for, and another host is asked as well.</summary>
+    Overdue,
+
     /// <summary>Updates flow.</summary>
     Active,
 
@@ -32,6 +35,16 @@ public sealed record Assignment(AssignmentStage Stage, Instant Since, Instant Re
 
     public Assignment To(AssignmentStage stage, Instant now) =>
         Stage == stage ? this : this with { Stage = stage, Since = now, Failures = stage == AssignmentStage.Complete ? 0 : Failures };
+
+    /// <summary>
+    /// Another host is to be asked as well. Here it is asked anew, under another index, after a time that doubles with each failure:
+    /// a bridge that is merely slow gets there.
+    /// </summary>
+    public bool IsHopeless(Instant now, PlannerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Stage == AssignmentStage.Overdue && now - Since >= settings.PendingTime * Math.Pow(2, Math.Min(Failures, 16));
+    }
 
     /// <summary>Failed once more: the pause doubles each time, up to its bound.</summary>
     public Assignment Fail(Instant now, PlannerSettings settings)

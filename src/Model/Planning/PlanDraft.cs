@@ -58,6 +58,26 @@ internal sealed class PlanDraft
         return any;
     }
 
+    /// <summary>Whether all that the call has is overdue: another host is to be asked as well.</summary>
+    public bool IsOverdue(PlannedCall call, SlotPart part)
+    {
+        var isOverdue = false;
+        foreach (var host in call.Hosts)
+        {
+            if (_input.Assignments.TryGetValue(new PartKey(host, part), out var assignment) && assignment.IsWanted)
+            {
+                if (assignment.Stage != AssignmentStage.Overdue)
+                {
+                    return false;
+                }
+
+                isOverdue = true;
+            }
+        }
+
+        return isOverdue;
+    }
+
     /// <summary>Asks the host with the most room that has not failed lately; false where there is none.</summary>
     public bool Place(PlannedCall call, SlotPart part)
     {
@@ -195,7 +215,7 @@ internal sealed class PlanDraft
     private int RoomOf(PartKey key) => _room.GetValueOrDefault(key.Instance.Bridge);
 
     private static bool IsBetter(Assignment assignment, Assignment than) =>
-        assignment.Stage != than.Stage ? assignment.Stage is AssignmentStage.Complete || than.Stage is AssignmentStage.Asked : assignment.Since < than.Since;
+        assignment.Stage != than.Stage ? assignment.Stage > than.Stage : assignment.Since < than.Since;
 
     private sealed class RosterOrder : IComparer<(long Participants, Guid Id, PartKey Part)>
     {

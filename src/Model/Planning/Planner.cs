@@ -36,9 +36,19 @@ public static class Planner
             }
         }
 
+        foreach (var call in input.Calls.Where(call => draft.IsOverdue(call, SlotPart.Roster)))
+        {
+            draft.Place(call, SlotPart.Roster);
+        }
+
         // Those that are there stay before others come: sizes change all the time.
         var bySize = input.Calls.Order(LargestFirst).ToList();
         foreach (var call in bySize.Where(call => !draft.Keep(call, SlotPart.CallInfo)).ToList())
+        {
+            draft.Place(call, SlotPart.CallInfo);
+        }
+
+        foreach (var call in bySize.Where(call => draft.IsOverdue(call, SlotPart.CallInfo)))
         {
             draft.Place(call, SlotPart.CallInfo);
         }

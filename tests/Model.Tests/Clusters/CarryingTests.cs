@@ -60,21 +60,27 @@ public class CarryingTests
     }
 
     [Fact]
-    public void A_roster_that_stays_pending_is_asked_from_another_host_and_no_longer_reads_pending()
+    public void A_roster_that_stays_pending_is_asked_from_another_host_as_well()
     {
-        _cluster.Connect(1, Ids.Lon, 1, 20, 1);
-        _cluster.Connect(1, Ids.Fra, 2, 10);
-        _cluster.Add(1, Ids.Fra, 2, 7, Values.Call(correlator: 1));
-        _cluster.Plan(1);
-        Assert.True(_cluster.HasRoster(Ids.Lon, 1));
-        _cluster.Roster(2, Ids.Lon, 1, 1, "pending");
-        _cluster.State.Tick(Ids.At(11));
-        Assert.True(_cluster.State.NeedsPlan);
-        _cluster.Plan(11);
+        Overdue();
 
         Assert.True(_cluster.HasRoster(Ids.Fra, 7));
-        Assert.Equal(PartStates.None, _cluster.Facts<CallFact.PartState>(1).Last().State);
+        Assert.True(_cluster.HasRoster(Ids.Lon, 1));
         _cluster.Roster(12, Ids.Lon, 1, 1, "active");
+        Assert.Equal(SubscriptionWords.Active, _cluster.Facts<CallFact.PartState>(1).Last().State);
+    }
+
+    [Fact]
+    public void A_host_that_stays_pending_twice_as_long_is_asked_anew_and_does_not_read_pending_meanwhile()
+    {
+        Overdue();
+        _cluster.State.Tick(Ids.At(21));
+        Assert.True(_cluster.State.NeedsPlan);
+        _cluster.Plan(21);
+
+        Assert.False(_cluster.HasRoster(Ids.Lon, 1));
+        Assert.Equal(PartStates.None, _cluster.Facts<CallFact.PartState>(1).Last().State);
+        _cluster.Roster(22, Ids.Lon, 1, 1, "active");
         Assert.Equal(PartStates.None, _cluster.Facts<CallFact.PartState>(1).Last().State);
     }
 
@@ -136,4 +142,17 @@ public class CarryingTests
 
     private void Settled(int count, bool isLimit) =>
         _cluster.State.RosterSettled(Ids.At(3), Ids.Instance(Ids.Lon, 1), Ids.Epoch(1), count, isLimit);
+
+    private void Overdue()
+    {
+        _cluster.Connect(1, Ids.Lon, 1, 20, 1);
+        _cluster.Connect(1, Ids.Fra, 2, 10);
+        _cluster.Add(1, Ids.Fra, 2, 7, Values.Call(correlator: 1));
+        _cluster.Plan(1);
+        Assert.True(_cluster.HasRoster(Ids.Lon, 1));
+        _cluster.Roster(2, Ids.Lon, 1, 1, "pending");
+        _cluster.State.Tick(Ids.At(11));
+        Assert.True(_cluster.State.NeedsPlan);
+        _cluster.Plan(11);
+    }
 }
