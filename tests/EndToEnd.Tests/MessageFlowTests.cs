@@ -32,7 +32,7 @@ public sealed class MessageFlowTests
         await connection.AckedAsync(1);
         await connection.SendAsync(States(2, (index, "active")));
         await connection.AckedAsync(2);
-        Assert.Equal(CallBridgeStatus.Connected, node.Bridge("emea", "lon1")!.State);
+        await Eventually.TrueAsync(() => node.Bridge("emea", "lon1")?.State == CallBridgeStatus.Connected, "the bridge is not shown as connected");
 
         // The snapshot. The client asks for the same once more, to know where it ends, then for all three resources.
         await connection.SendAsync($$"""

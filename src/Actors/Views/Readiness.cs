@@ -7,7 +7,6 @@ public sealed class Readiness(TimeProvider time)
     // Whoever has something to write tries it again much sooner. After this time nobody has, and nothing is known against the journal.
     private static readonly TimeSpan JournalMemory = TimeSpan.FromMinutes(1);
 
-
     private volatile bool _recovered;
     private volatile string? _feedProblem;
     private volatile JournalProblem? _journalProblem;

@@ -95,6 +95,20 @@ internal sealed partial class EventsSession
         }
     }
 
+    public void DeactivateLists()
+    {
+        foreach (var list in Active<CallListSubscription>())
+        {
+            list.State = SubscriptionWords.Deactivated;
+            _history.Spend(list.Spec.Index);
+        }
+
+        TellStates();
+    }
+
+    public void TellUnknownState() => Tell(new ServerMessage.SubscriptionUpdate(
+        0, [.. _subscriptions.Select(s => s is CallListSubscription ? s.Entry : s.Entry with { State = "paused" })]));
+
     private void TellStrangeEntry(string type, int index, string idKey, Guid id) => output.Send(new Outgoing.NumberedText(number =>
         $$$"""
         {"type":"message","message":{"messageId":{{{number}}},"type":"{{{type}}}","subscriptionIndex":{{{index}}},

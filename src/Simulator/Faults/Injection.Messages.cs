@@ -49,5 +49,11 @@ public sealed partial class Injection
     /// <summary>All rosters and call infos are deactivated, though the calls go on.</summary>
     public static Injection DeactivateAll() => Session("deactivateAll", s => s.DeactivateAll());
 
+    /// <summary>The lists of calls are deactivated.</summary>
+    public static Injection DeactivateList() => Session("deactivateList", s => s.DeactivateLists());
+
+    /// <summary>All rosters and call infos are said once to be in a state that nobody has published.</summary>
+    public static Injection UnknownState() => Session("unknownState", s => s.TellUnknownState());
+
     private static Injection Session(string name, Action<EventsSession> apply) => new(name, c => c.Do(apply));
 }

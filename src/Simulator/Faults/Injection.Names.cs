@@ -7,7 +7,7 @@ public sealed partial class Injection
     public static IReadOnlyDictionary<string, Injection> ByName { get; } = new[]
     {
         Reset(), Freeze(), Close(), Text(), NotUtf8(), Binary(), Huge(), Truncated(), Hole(), Misshapen(), UnknownMessage(),
-        UnknownEnvelope(), UnknownIndex(), UnknownCall(), UnknownParticipant(), UnknownUpdateType(), UpdateBeforeAdd(), AddTwice(), RemoveTwice(),
-        DeactivateAll(),
+        UnknownEnvelope(), UnknownIndex(), UnknownCall(), UnknownParticipant(), UnknownUpdateType(), UnknownState(),
+        UpdateBeforeAdd(), AddTwice(), RemoveTwice(), DeactivateAll(), DeactivateList(),
     }.ToDictionary(i => i.Name, StringComparer.OrdinalIgnoreCase);
 }

@@ -36,7 +36,7 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
 
     public BridgeFigures Figures { get; } = new();
 
-    public Readiness Readiness { get; } = new();
+    public Readiness Readiness { get; } = new(TimeProvider.System);
 
     public IReadOnlyCollection<ClusterName> Names { get; set; } = [];
 

@@ -19,14 +19,10 @@ public sealed class LostConnectionTests
         await using var scenario = await Scenario.StartAsync(Scenario.Of(bridges: broken.Length + 1));
         await scenario.EqualsTruthAsync();
 
-        foreach (var (bridge, (injection, _)) in scenario.Bridges[1..].Zip(broken))
-        {
-            Assert.Equal(1, bridge.Inject(injection));
-        }
-
-        await Task.WhenAll(scenario.Bridges[1..].Zip(broken, (bridge, b) => scenario.ReadsAsync(bridge, CallBridgeStatus.Connected, b.LastError)));
+        scenario.Inject(broken.Select(b => b.Injection));
+        await scenario.ConnectedAfterAsync(broken.Select(b => b.LastError));
         await scenario.HealsAsync();
-        Assert.All(scenario.Bridges[1..], bridge => Assert.Equal((1, 0), (scenario.View(bridge).Reconnects, scenario.View(bridge).Resyncs)));
+        Assert.All(scenario.Others, bridge => Assert.Equal((1, 0), scenario.Losses(bridge)));
         await scenario.WitnessIsFollowedAsync();
     }
 
@@ -44,7 +40,7 @@ public sealed class LostConnectionTests
         await Eventually.TrueAsync(() => scenario.Call(shared)?.View.Freshness == "partial", "the shared call is not partial");
         Assert.NotNull(scenario.Call(shared)!.View.Instances.Single(i => i.CallBridge.Value == lost.Name).StaleSince);
         await Eventually.TrueAsync(
-            () => scenario.Call(shared)!.Participants.Values.All(p => p.Freshness == "live"), "not everybody is seen by the other bridge");
+            () => scenario.Call(shared)!.Participants.Values.All(p => p.Freshness != "stale"), "not everybody is seen by the other bridge");
         await scenario.WitnessIsFollowedAsync();
 
         // What happens behind the hole is seen when it is gone.
@@ -65,20 +61,20 @@ public sealed class LostConnectionTests
         });
 
         // It tells what happens to its calls, and never acknowledges.
-        var (talker, conference) = (scenario.Bridges[2].Name, scenario.Conferences[scenario.Bridges[2]]);
+        var (late, never) = (scenario.Bridges[1], scenario.Bridges[2]);
         await Eventually.TrueAsync(
             () =>
             {
-                scenario.Cluster.Update(conference, state => state with { Recording = state.Recording == Words.Active ? Words.Inactive : Words.Active });
-                return scenario.View(talker) is { State: CallBridgeStatus.BackingOff, LastError: { } error }
+                scenario.Cluster.Update(scenario.Conferences[never], state => state with { Name = state.Name == "A" ? "B" : "A" });
+                return scenario.View(never.Name) is { State: CallBridgeStatus.BackingOff, LastError: { } error }
                     && error.Contains("no answer to a subscribeRequest within 6 s", StringComparison.Ordinal);
             },
             "the connection is not given up");
-        await scenario.ShowsAsync(scenario.Conferences[scenario.Bridges[1]]);
-        Assert.Equal((CallBridgeStatus.Connected, 0), (scenario.View(scenario.Bridges[1]).State, scenario.View(scenario.Bridges[1]).Reconnects));
+        await scenario.ShowsAsync(scenario.Conferences[late]);
+        Assert.Equal((CallBridgeStatus.Connected, (0, 0)), (scenario.View(late).State, scenario.Losses(late)));
         await scenario.WitnessIsFollowedAsync();
 
-        scenario.Bridges[2].Faults.Clear();
+        never.Faults.Clear();
         await scenario.HealsAsync();
     }
 }

@@ -23,14 +23,10 @@ public sealed class MalformedTests
     public async Task A_message_that_cannot_be_understood_costs_a_resync_and_nothing_else()
     {
         await using var scenario = await StartAsync();
-        foreach (var (bridge, (injection, _)) in scenario.Bridges[1..].Zip(Broken))
-        {
-            bridge.Inject(injection);
-        }
-
-        await Task.WhenAll(scenario.Bridges[1..].Zip(Broken, (bridge, b) => scenario.ReadsAsync(bridge, CallBridgeStatus.Connected, b.LastError)));
+        scenario.Inject(Broken.Select(b => b.Injection));
+        await scenario.ConnectedAfterAsync(Broken.Select(b => b.LastError));
         await scenario.HealsAsync();
-        Assert.All(scenario.Bridges[1..], bridge => Assert.Equal((1, 1), (scenario.View(bridge).Reconnects, scenario.View(bridge).Resyncs)));
+        Assert.All(scenario.Others, bridge => Assert.Equal((1, 1), scenario.Losses(bridge)));
         await scenario.WitnessIsFollowedAsync();
     }
 
@@ -40,25 +36,17 @@ public sealed class MalformedTests
         await using var scenario = await StartAsync();
         for (var time = 1; time <= 3; time++)
         {
-            foreach (var (bridge, (injection, _)) in scenario.Bridges[1..].Zip(Broken))
-            {
-                Assert.Equal(1, bridge.Inject(injection));
-            }
-
-            await Eventually.TrueAsync(() => scenario.Bridges[1..].All(b => scenario.View(b).Resyncs == time), $"fewer than {time} resyncs");
+            scenario.Inject(Broken.Select(b => b.Injection));
+            await Eventually.TrueAsync(() => scenario.Others.All(b => scenario.Losses(b).Resyncs == time), $"fewer than {time} resyncs");
             await scenario.HealsAsync();
         }
 
-        foreach (var (bridge, (injection, _)) in scenario.Bridges[1..].Zip(Broken))
-        {
-            bridge.Inject(injection);
-        }
-
-        var tolerated = scenario.Bridges[1..^1];
+        scenario.Inject(Broken.Select(b => b.Injection));
+        var tolerated = scenario.Others[..^1];
         await Task.WhenAll(tolerated.Select(bridge => scenario.ReadsAsync(bridge, CallBridgeStatus.Connected, "was skipped")));
         await Eventually.TrueAsync(() => scenario.View(scenario.Bridges[^1]).Resyncs == 4, "text that is not UTF-8 was taken");
         await scenario.HealsAsync();
-        Assert.All(tolerated, bridge => Assert.Equal((3, 3), (scenario.View(bridge).Reconnects, scenario.View(bridge).Resyncs)));
+        Assert.All(tolerated, bridge => Assert.Equal((3, 3), scenario.Losses(bridge)));
         await scenario.WitnessIsFollowedAsync();
     }
 
@@ -75,8 +63,8 @@ public sealed class MalformedTests
         await scenario.ReadsAsync(always, CallBridgeStatus.Connected, "was due");
         await Eventually.TrueAsync(() => scenario.View(always).Resyncs == 3, "the bridge has not yet been given up three times");
         await scenario.HealsAsync();
-        Assert.Equal((1, 1), (scenario.View(once).Reconnects, scenario.View(once).Resyncs));
-        Assert.Equal((3, 3), (scenario.View(always).Reconnects, scenario.View(always).Resyncs));
+        Assert.Equal((1, 1), scenario.Losses(once));
+        Assert.Equal((3, 3), scenario.Losses(always));
         await scenario.WitnessIsFollowedAsync();
     }
 

@@ -6,7 +6,7 @@ using CmsOrchestrator.Model;
 
 namespace CmsOrchestrator.EndToEnd.Tests.BadInput;
 
-/// <summary>A TCP server that says the same few bytes on every connection, whatever it is sent, and then nothing; the sockets stay open.</summary>
+/// <summary>A TCP server that says the same few bytes on every connection, and then nothing; the sockets stay open.</summary>
 internal sealed class MuteServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -22,8 +22,6 @@ internal sealed class MuteServer : IAsyncDisposable
 
     /// <summary>The server as a Call Bridge of a configuration.</summary>
     public CallBridgeSettings Settings { get; }
-
-    public string Name => Settings.Name.Value;
 
     public static CallBridgeSettings SettingsOf(string name, Uri url) =>
         new(new CallBridgeName(name), url, "events", Secret.Of("simulated"), CaFile: null, CertificateSha256: null, MaxConnections: 3);

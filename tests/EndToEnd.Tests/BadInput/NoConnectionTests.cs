@@ -6,20 +6,22 @@ namespace CmsOrchestrator.EndToEnd.Tests.BadInput;
 /// <summary>Bridges to which no connection comes about.</summary>
 public sealed class NoConnectionTests
 {
-    private static readonly (string What, Action<BridgeFaults> Break, CallBridgeStatus State, string LastError)[] Broken =
+    private static readonly (Action<BridgeFaults> Break, CallBridgeStatus State, string LastError)[] Broken =
     [
-        ("401", f => f.Token = new TokenFault.Status(401), CallBridgeStatus.Unauthorized, "does not accept the user name and password (401)"),
-        ("403", f => f.Token = new TokenFault.Status(403), CallBridgeStatus.Unauthorized, "(403)"),
-        ("404", f => f.Token = new TokenFault.Status(404), CallBridgeStatus.BackingOff, "no /api/v1/authTokens at this address (404)"),
-        ("500", f => f.Token = new TokenFault.Status(500), CallBridgeStatus.BackingOff, "500 Internal Server Error"),
-        ("503", f => f.Token = new TokenFault.Status(503), CallBridgeStatus.BackingOff, "503 Service Unavailable"),
-        ("an HTML page", f => f.Token = new TokenFault.HtmlPage(), CallBridgeStatus.BackingOff, "has no token (200, text/html)"),
-        ("no token header", f => f.Token = new TokenFault.NoHeader(), CallBridgeStatus.BackingOff, "has no token (200"),
-        ("no answer to the token request", f => f.Token = new TokenFault.Hang(), CallBridgeStatus.BackingOff, "no answer within 6 s"),
-        ("upgrade 401", f => f.Upgrade = new UpgradeFault.Status(401), CallBridgeStatus.Refused, "the token was not accepted"),
-        ("upgrade 503", f => f.Upgrade = new UpgradeFault.Status(503), CallBridgeStatus.Refused, "limit of connections may be reached"),
-        ("no answer to the upgrade", f => f.Upgrade = new UpgradeFault.Hang(), CallBridgeStatus.BackingOff, "no answer within 6 s"),
-        ("silent once open", f => f.Upgrade = new UpgradeFault.Silent(), CallBridgeStatus.BackingOff, "nothing heard for 6 s"),
+        (f => f.Token = new TokenFault.Status(401), CallBridgeStatus.Unauthorized, "does not accept the user name and password (401)"),
+        (f => f.Token = new TokenFault.Status(403), CallBridgeStatus.Unauthorized, "(403): has it the rights for the API?"),
+        (f => f.Token = new TokenFault.Status(404), CallBridgeStatus.BackingOff, "no /api/v1/authTokens at this address (404)"),
+        (f => f.Token = new TokenFault.Status(302), CallBridgeStatus.BackingOff, "answered with 302 Found"),
+        (f => f.Token = new TokenFault.Status(500), CallBridgeStatus.BackingOff, "answered with 500 Internal Server Error"),
+        (f => f.Token = new TokenFault.Status(503), CallBridgeStatus.BackingOff, "answered with 503 Service Unavailable"),
+        (f => f.Token = new TokenFault.HtmlPage(), CallBridgeStatus.BackingOff, "has no token (200, text/html)"),
+        (f => f.Token = new TokenFault.NoHeader(), CallBridgeStatus.BackingOff, "has no token (200, no content type)"),
+        (f => f.Token = new TokenFault.Hang(), CallBridgeStatus.BackingOff, "no answer within 6 s"),
+        (f => f.Upgrade = new UpgradeFault.Status(401), CallBridgeStatus.Refused, "the token was not accepted"),
+        (f => f.Upgrade = new UpgradeFault.Status(404), CallBridgeStatus.Refused, "this server offers no events"),
+        (f => f.Upgrade = new UpgradeFault.Status(503), CallBridgeStatus.Refused, "limit of connections may be reached"),
+        (f => f.Upgrade = new UpgradeFault.Hang(), CallBridgeStatus.BackingOff, "no answer within 6 s"),
+        (f => f.Upgrade = new UpgradeFault.Silent(), CallBridgeStatus.BackingOff, "nothing heard for 6 s"),
     ];
 
     [Fact]
@@ -27,15 +29,15 @@ public sealed class NoConnectionTests
     {
         await using var scenario = await Scenario.StartAsync(Scenario.Of(bridges: Broken.Length + 1), s =>
         {
-            foreach (var (broken, bridge) in Broken.Zip(s.Bridges[1..]))
+            foreach (var (broken, bridge) in Broken.Zip(s.Others))
             {
                 broken.Break(bridge.Faults);
             }
         });
 
-        await Task.WhenAll(Broken.Zip(scenario.Bridges[1..], (broken, bridge) => scenario.ReadsAsync(bridge, broken.State, broken.LastError)));
+        await Task.WhenAll(Broken.Zip(scenario.Others, (b, bridge) => scenario.ReadsAsync(bridge, b.State, b.LastError)));
         await scenario.WitnessIsFollowedAsync();
-        Assert.All(scenario.Bridges[1..], bridge => Assert.Equal(0, scenario.View(bridge).Connections));
+        Assert.All(scenario.Others, bridge => Assert.Equal(0, scenario.View(bridge).Connections));
 
         foreach (var bridge in scenario.Bridges)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Model.Views;
 using CmsOrchestrator.Simulator;
+using Microsoft.Data.Sqlite;
 
 namespace CmsOrchestrator.EndToEnd.Tests.BadInput;
 
@@ -28,6 +29,9 @@ internal sealed class Scenario : IAsyncDisposable
     public ImmutableArray<SimulatedCallBridge> Bridges => Cluster.Bridges;
 
     public SimulatedCallBridge Witness => Bridges[0];
+
+    /// <summary>All but the witness.</summary>
+    public ImmutableArray<SimulatedCallBridge> Others => Bridges[1..];
 
     /// <summary>The conference that each bridge has from the start.</summary>
     public ImmutableDictionary<SimulatedCallBridge, Conference> Conferences { get; }
@@ -80,6 +84,21 @@ internal sealed class Scenario : IAsyncDisposable
     public Task ReadsAsync(SimulatedCallBridge bridge, CallBridgeStatus state, string lastError) =>
         ReadsAsync(bridge.Name, state, lastError);
 
+    /// <summary>Does one thing to each of the others.</summary>
+    public void Inject(IEnumerable<Injection> injections)
+    {
+        foreach (var (bridge, injection) in Others.Zip(injections))
+        {
+            Assert.Equal(1, bridge.Inject(injection));
+        }
+    }
+
+    /// <summary>Until each of the others is connected, and says so of what was wrong.</summary>
+    public Task ConnectedAfterAsync(IEnumerable<string> lastErrors) =>
+        Task.WhenAll(Others.Zip(lastErrors, (bridge, error) => ReadsAsync(bridge, CallBridgeStatus.Connected, error)));
+
+    public (int Reconnects, int Resyncs) Losses(SimulatedCallBridge bridge) => (View(bridge).Reconnects, View(bridge).Resyncs);
+
     public Task ConnectedAsync(params IEnumerable<SimulatedCallBridge> bridges) => Eventually.NoDifferenceAsync(() =>
         bridges.FirstOrDefault(b => View(b.Name)?.State != CallBridgeStatus.Connected) is { } other
             ? $"{other} is not connected, but {View(other.Name)}"
@@ -94,7 +113,7 @@ internal sealed class Scenario : IAsyncDisposable
     {
         Cluster.Join(Conferences[Witness], Witness, Somebody("Wanda"));
         await ShowsAsync(Conferences[Witness]);
-        Assert.Equal((CallBridgeStatus.Connected, 0, 0), (View(Witness).State, View(Witness).Reconnects, View(Witness).Resyncs));
+        Assert.Equal((CallBridgeStatus.Connected, (0, 0)), (View(Witness).State, Losses(Witness)));
     }
 
     /// <summary>Until the view equals the truth, with every message acknowledged and no breach noted.</summary>
@@ -103,6 +122,24 @@ internal sealed class Scenario : IAsyncDisposable
         await Eventually.NoDifferenceAsync(() => TruthComparison.Difference(Site, Node.View.Current));
         await Eventually.TrueAsync(() => Bridges.All(b => b.UnacknowledgedCount == 0), "messages are not acknowledged");
         Assert.Empty(Site.Breaches.ToImmutableArray());
+    }
+
+    /// <summary>Why the conferences of that name ended, in order, as history has it.</summary>
+    public List<string?> EndReasons(string name)
+    {
+        using var history = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "feed.db")};Mode=ReadOnly;Pooling=False");
+        history.Open();
+        using var query = history.CreateCommand();
+        query.CommandText = "SELECT json_extract(body, '$.endReason') FROM history_calls WHERE name = upper($1) ORDER BY revision";
+        query.Parameters.AddWithValue("$1", name);
+        using var rows = query.ExecuteReader();
+        var reasons = new List<string?>();
+        while (rows.Read())
+        {
+            reasons.Add(rows.IsDBNull(0) ? null : rows.GetString(0));
+        }
+
+        return reasons;
     }
 
     /// <summary>Everybody is heard: at each bridge somebody joins, and the view equals the truth then, too.</summary>

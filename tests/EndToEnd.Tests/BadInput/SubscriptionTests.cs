@@ -23,7 +23,7 @@ public sealed class SubscriptionTests
         await scenario.EqualsTruthAsync();
         scenario.Confer(scenario.Bridges[1], "Later");
         await scenario.HealsAsync();
-        Assert.All(scenario.Bridges, bridge => Assert.Equal((null, 0), (scenario.View(bridge).LastError, scenario.View(bridge).Reconnects)));
+        Assert.All(scenario.Bridges, bridge => Assert.Equal((null, (0, 0)), (scenario.View(bridge).LastError, scenario.Losses(bridge))));
     }
 
     [Fact]
@@ -66,6 +66,19 @@ public sealed class SubscriptionTests
         all.Inject(Injection.DeactivateAll());
         await scenario.HealsAsync();
         Assert.All(scenario.Bridges, bridge => Assert.Equal(0, scenario.View(bridge).Reconnects));
+        await scenario.WitnessIsFollowedAsync();
+    }
+
+    [Fact]
+    public async Task A_list_of_calls_that_is_deactivated_takes_a_new_connection()
+    {
+        await using var scenario = await Scenario.StartAsync(Scenario.Of(bridges: 2));
+        var bridge = scenario.Bridges[1];
+        await scenario.EqualsTruthAsync();
+        bridge.Inject(Injection.DeactivateList());
+        await scenario.ReadsAsync(bridge, CallBridgeStatus.Connected, "the server ended the list of calls");
+        await scenario.HealsAsync();
+        Assert.Equal((1, 0), scenario.Losses(bridge));
         await scenario.WitnessIsFollowedAsync();
     }
 }
