@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Bridges;
 using CmsOrchestrator.Model.Connections;
@@ -12,19 +11,17 @@ namespace CmsOrchestrator.Actors.Bridges;
 internal sealed class ConnectionSlot(int number)
 {
     private readonly CauseCounter _causes = new();
+    private CancellationTokenSource? _attempt;
 
     public int Number => number;
 
     public SlotStage Stage { get; set; } = SlotStage.Idle;
 
     /// <summary>Names the attempt; an answer to an earlier one counts no more.</summary>
-    public int Attempt { get; set; }
+    public int Attempt { get; private set; }
 
     /// <summary>In a row; one connection that was healthy long enough ends the row.</summary>
     public int Failures { get; set; }
-
-    /// <summary>The way to the bridge that the last attempt took.</summary>
-    public ICallBridgeClient? Client { get; set; }
 
     /// <summary>Why the last connection ended.</summary>
     public CloseCause? LastCause { get; private set; }
@@ -39,7 +36,7 @@ internal sealed class ConnectionSlot(int number)
     /// <summary>It did not come about though the first connection works: nothing is expected of it until it does.</summary>
     public bool IsUnavailable { get; set; }
 
-    /// <summary>Requests under way.</summary>
+    /// <summary>Attempts that were not answered yet.</summary>
     public int Requests { get; set; }
 
     /// <summary>Its end was told to the cluster.</summary>
@@ -51,11 +48,24 @@ internal sealed class ConnectionSlot(int number)
 
     public bool IsAnswered => Stage == SlotStage.Open && AnsweredAt is not null && !IsLost;
 
-    /// <summary>Notes that another attempt begins.</summary>
-    public void Begin()
+    /// <summary>Notes that another attempt begins, for as long as it is not abandoned.</summary>
+    public CancellationToken Begin()
     {
+        Abandon();
         IsLost = false;
         AnsweredAt = null;
+        Requests++;
+        _attempt = new CancellationTokenSource();
+        return _attempt.Token;
+    }
+
+    /// <summary>The attempt under way, if there is one, counts no more.</summary>
+    public void Abandon()
+    {
+        Attempt++;
+        _attempt?.Cancel();
+        _attempt?.Dispose();
+        _attempt = null;
     }
 
     public void Answered(Instant now)

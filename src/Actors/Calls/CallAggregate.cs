@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -18,7 +17,6 @@ namespace CmsOrchestrator.Actors.Calls;
 /// </summary>
 internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
 {
-    private const int MaxFactsPerEvent = 1024;
     private const int MaxUnfedEvents = 8;
 
     private readonly CallKey _key;
@@ -26,7 +24,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     private readonly CallDecider _decider;
     private readonly CallPublisher _publisher;
     private readonly Snapshots _snapshots;
-    private readonly Queue<Take> _inbox = new();
+    private readonly Inbox _inbox = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<FeedEntry> _unpublished = [];
     private CallState _state = CallState.None;
@@ -40,7 +38,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     {
         _key = key;
         _runtime = runtime;
-        PersistenceId = IdOf(cluster, key);
+        PersistenceId = CallPersistenceId.Of(cluster, key);
         _decider = new CallDecider(
             new CallSettings(runtime.Settings.HandoverTime),
             at => new CallId(Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(at.Milliseconds))));
@@ -55,14 +53,6 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
 
     public static Props Props(ClusterName cluster, CallKey key, Runtime runtime) =>
         Akka.Actor.Props.Create(() => new CallAggregate(cluster, key, runtime));
-
-    public static string IdOf(ClusterName cluster, CallKey key) => $"call/{Uri.EscapeDataString(cluster.Value)}/{key.Name}";
-
-    /// <summary>The opposite of <see cref="IdOf"/>; null for what is no call's id.</summary>
-    public static (ClusterName Cluster, CallKey Key)? Parse(string persistenceId) =>
-        persistenceId.Split('/') is ["call", var cluster, var name] && CallKey.Parse(name) is { } key
-            ? (new ClusterName(Uri.UnescapeDataString(cluster)), key)
-            : null;
 
     protected override void OnRecover(object message)
     {
@@ -92,7 +82,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case Take take:
-                _inbox.Enqueue(take);
+                _inbox.Add(take);
                 Next();
                 break;
             case FeedReached reached:
@@ -100,7 +90,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
                 OnFed();
                 break;
             case HandoverDue:
-                _inbox.Enqueue(new Take(new CallFact.TimePassed(_runtime.Now), null));
+                _inbox.Add(new Take(new CallFact.TimePassed(_runtime.Now), null));
                 Next();
                 break;
             case SaveSnapshotSuccess saved:
@@ -151,7 +141,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
 
         _unpublished.Clear();
         Context.Parent.Tell(new ClusterMessage.AggregateRecovered(_key, _state.Slots));
-        _inbox.Enqueue(new Take(new CallFact.Recovered(_runtime.Now), null));
+        _inbox.Add(new Take(new CallFact.Recovered(_runtime.Now), null));
         Next();
         OnFed();
     }
@@ -163,15 +153,10 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
             return;
         }
 
-        while (_inbox.Count > 0)
+        while (!_inbox.IsEmpty)
         {
             _idle = false;
-            var taken = new List<Take>(Math.Min(_inbox.Count, MaxFactsPerEvent));
-            while (taken.Count < MaxFactsPerEvent && _inbox.TryDequeue(out var take))
-            {
-                taken.Add(take);
-            }
-
+            var taken = _inbox.Take();
             if (_decider.Decide(_state, taken.Select(t => t.Fact)) is { } changed)
             {
                 Write(changed, taken);
@@ -210,15 +195,9 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
 
     private void Confirm(List<Take> taken)
     {
-        var counts = new Dictionary<IActorRef, int>();
-        foreach (var origin in taken.Select(t => t.Origin).OfType<IActorRef>())
+        if (Inbox.OriginsOf(taken) is { IsEmpty: false } origins)
         {
-            counts[origin] = counts.GetValueOrDefault(origin) + 1;
-        }
-
-        if (counts.Count > 0)
-        {
-            Context.Parent.Tell(new ClusterMessage.Committed(_key, [.. counts.Select(c => (c.Key, c.Value))]));
+            Context.Parent.Tell(new ClusterMessage.Committed(_key, origins));
         }
     }
 
@@ -231,6 +210,8 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
                 new SaveSnapshot(new SnapshotMetadata(PersistenceId, due.Sequence, DateTime.UtcNow), new CallSnapshot(due.State)), Self);
         }
 
+        var isFed = !_writing && _fed >= LastSequenceNr;
+
         // However busy the call is: what it was told first after its start, that its parts are stale, is in the feed.
         if (!_reconciled && _fed >= _reconciledAt)
         {
@@ -238,21 +219,11 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
             Context.Parent.Tell(new ClusterMessage.AggregateReconciled(_key));
         }
 
-        if (_writing || _fed < LastSequenceNr)
-        {
-            if (_inbox.Count > 0)
-            {
-                Next();
-            }
-
-            return;
-        }
-
-        if (_inbox.Count > 0)
+        if (!_inbox.IsEmpty)
         {
             Next();
         }
-        else if (_state.IsNone && !_idle)
+        else if (isFed && _state.IsNone && !_idle)
         {
             _idle = true;
             Context.Parent.Tell(new ClusterMessage.AggregateIdle(_key));

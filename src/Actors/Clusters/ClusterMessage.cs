@@ -20,6 +20,12 @@ public sealed record ConfigureCluster(CmsClusterSettings Settings) : IClusterEnv
     public ClusterName Cluster => Settings.Name;
 }
 
+/// <summary>The process stops: sockets are closed, nothing is ended.</summary>
+internal sealed record DrainCluster;
+
+/// <summary>Everything that a cluster's aggregates had not published before the start is in the feed.</summary>
+internal sealed record ClusterReconciled(ClusterName Cluster);
+
 /// <summary>What subscriptions, supervisors and aggregates tell their cluster.</summary>
 internal abstract record ClusterMessage
 {

@@ -257,9 +257,3 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         public static readonly PlanDue Instance = new();
     }
 }
-
-/// <summary>The process stops: sockets are closed, nothing is ended.</summary>
-internal sealed record DrainCluster;
-
-/// <summary>Everything that a cluster's aggregates had not published before the start is in the feed.</summary>
-internal sealed record ClusterReconciled(ClusterName Cluster);

@@ -163,7 +163,7 @@ public sealed class CmsClusters : UntypedActor, IWithTimers
 
     // An entity that failed comes back with whatever its predecessor had.
     private IEnumerable<CallKey> Known(ClusterName cluster) =>
-        _runtime.Progress.PersistenceIds.Select(CallAggregate.Parse).OfType<(ClusterName Cluster, CallKey Key)>()
+        _runtime.Progress.PersistenceIds.Select(CallPersistenceId.Parse).OfType<(ClusterName Cluster, CallKey Key)>()
             .Where(id => id.Cluster == cluster).Select(id => id.Key);
 
     /// <summary>Closes every socket, keeps everything; answered with <see cref="Drained"/>.</summary>

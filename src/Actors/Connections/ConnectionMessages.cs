@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Planning;
 using CmsOrchestrator.Model.Subscriptions;
@@ -18,7 +19,10 @@ internal sealed record Confirmed(int Count) : IDeadLetterSuppression;
 internal sealed record HandOverInstance(InstanceKey Instance, CallKey Call) : IDeadLetterSuppression;
 
 /// <summary>Asks a roster's or a call info's subscription for all it says.</summary>
-internal sealed record HandOverPart(PartKey Part) : IDeadLetterSuppression;
+internal sealed record HandOverPart(PartKey Part) : IDeadLetterSuppression
+{
+    public Resource Resource => Resource.Of(Part);
+}
 
 /// <summary>Closes the socket with 1000 and stops.</summary>
 internal sealed record CloseConnection : IDeadLetterSuppression;

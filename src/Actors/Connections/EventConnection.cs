@@ -25,8 +25,7 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
     private readonly Runtime _runtime;
     private readonly SocketPump _pump;
     private readonly ConnectionSession _session;
-    private readonly Dictionary<int, (IActorRef Actor, Resource Resource)> _subscriptions = [];
-    private readonly Dictionary<Resource, IActorRef> _byResource = [];
+    private readonly SubscriptionActors _subscriptions;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private SubscriptionCounts _reported;
     private int _underWay;
@@ -40,6 +39,7 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
         _runtime = runtime;
         var settings = runtime.Settings;
         var self = Self;
+        _subscriptions = new SubscriptionActors(identity, runtime, Context);
         _pump = new SocketPump(
             socket, new SocketPumpSettings(settings.MaxMessageBytes, settings.ConnectionQueue), figure, () => runtime.Now,
             () => self.Tell(Drain.Instance));
@@ -83,10 +83,10 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
                 TakeMessages();
                 break;
             case HandOverInstance handOver:
-                Subscription(Resource.Calls)?.Tell(handOver);
+                _subscriptions.Tell(Resource.Calls, handOver);
                 break;
             case HandOverPart handOver:
-                Subscription(Resource.Of(handOver.Part))?.Tell(handOver);
+                _subscriptions.Tell(handOver.Resource, handOver);
                 break;
             case Subscription.Note note:
                 Note(note.Problem);
@@ -116,48 +116,30 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
 
     public void Answered() => Context.Parent.Tell(new ConnectionAnswered(_identity.Number));
 
-    public void SubscriptionStarted(int index, Resource resource)
-    {
-        var actor = Context.ActorOf(Actors.Subscriptions.Subscription.Props(_identity, resource, _runtime), $"subscription-{index}");
-        _subscriptions[index] = (actor, resource);
-        _byResource[resource] = actor;
-    }
+    public void SubscriptionStarted(int index, Resource resource) => _subscriptions.Start(index, resource);
 
     public void SubscriptionStateChanged(int index, string state)
     {
-        if (_subscriptions.TryGetValue(index, out var subscription))
+        _subscriptions.Tell(index, new Subscription.StateChanged(state));
+        if (state == SubscriptionWords.Deactivated)
         {
-            subscription.Actor.Tell(new Subscription.StateChanged(state));
-            if (state == SubscriptionWords.Deactivated)
-            {
-                SubscriptionDropped(index);
-            }
+            _subscriptions.Drop(index);
         }
     }
 
     public void Deliver(int index, ServerMessage message)
     {
-        _underWay += Facts(message);
-        _subscriptions[index].Actor.Tell(message);
-    }
-
-    public void SnapshotQuiet(int index) => _subscriptions[index].Actor.Tell(new Subscription.Settled(IsLimit: false));
-
-    public void SnapshotLimit(int index) => _subscriptions[index].Actor.Tell(new Subscription.Settled(IsLimit: true));
-
-    public void SubscriptionDropped(int index)
-    {
-        if (_subscriptions.Remove(index, out var subscription))
+        if (_subscriptions.Tell(index, message))
         {
-            if (_byResource.TryGetValue(subscription.Resource, out var actor) && actor.Equals(subscription.Actor))
-            {
-                _byResource.Remove(subscription.Resource);
-            }
-
-            // Behind what it was told already.
-            subscription.Actor.Tell(PoisonPill.Instance);
+            _underWay += Facts(message);
         }
     }
+
+    public void SnapshotQuiet(int index) => _subscriptions.Tell(index, new Subscription.Settled(IsLimit: false));
+
+    public void SnapshotLimit(int index) => _subscriptions.Tell(index, new Subscription.Settled(IsLimit: true));
+
+    public void SubscriptionDropped(int index) => _subscriptions.Drop(index);
 
     public void Note(string problem) => Context.Parent.Tell(new ConnectionNote(_identity.Number, problem));
 
@@ -267,8 +249,6 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
             Context.Parent.Tell(new ConnectionReport(_identity.Number, counts, null));
         }
     }
-
-    private IActorRef? Subscription(Resource resource) => _byResource.GetValueOrDefault(resource);
 
     private static int Facts(ServerMessage message) => message is ServerMessage.CallListUpdate list ? list.Updates.Length : 1;
 

@@ -72,7 +72,7 @@ public static class OrchestratorActors
     }
 
     private static Dictionary<ClusterName, IReadOnlyList<CallKey>> ToRecover(FeedStart start) =>
-        start.ToRecover.Select(CallAggregate.Parse).OfType<(ClusterName Cluster, CallKey Key)>()
+        start.ToRecover.Select(CallPersistenceId.Parse).OfType<(ClusterName Cluster, CallKey Key)>()
             .GroupBy(id => id.Cluster, id => id.Key)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<CallKey>)[.. g]);
 }

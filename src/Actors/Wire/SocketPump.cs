@@ -244,13 +244,3 @@ internal sealed class SocketPump : IDisposable
         return larger;
     }
 }
-
-/// <param name="MaxMessageBytes">Longest message that is read.</param>
-/// <param name="Queue">Messages that may wait, each way.</param>
-internal sealed record SocketPumpSettings(int MaxMessageBytes, int Queue);
-
-/// <summary>One message as it came: understood, or not.</summary>
-internal readonly record struct Inbound(ServerMessage? Message, MalformedMessage? Malformed);
-
-/// <summary>Why a socket is at its end.</summary>
-internal sealed record SocketEnd(CloseCause Cause, string Why);

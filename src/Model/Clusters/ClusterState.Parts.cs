@@ -115,9 +115,12 @@ public sealed partial class ClusterState
         else
         {
             effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, values), null);
+            if (_degraded.Contains(call))
+            {
+                // The plan may have said so before the call had an instance to be told of.
+                effects.Tell(call, new CallFact.Degraded(now, true), null);
+            }
 
-            // The plan may have said so before the call had an instance to be told of.
-            effects.Tell(call, new CallFact.Degraded(now, _degraded.Contains(call)), null);
             HandOverParts(instance);
         }
 

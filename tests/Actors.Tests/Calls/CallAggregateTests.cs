@@ -19,7 +19,7 @@ public sealed class CallAggregateTests : SqliteTest
 {
     private static readonly ClusterName Emea = new("emea");
     private static readonly CallKey Call = CallKey.Of(Told.Correlator(1));
-    private static readonly string Id = CallAggregate.IdOf(Emea, Call);
+    private static readonly string Id = CallPersistenceId.Of(Emea, Call);
     private static readonly InstanceKey Instance = new(new CallBridgeName("lon1"), Told.Call(1));
     private static readonly Epoch Epoch = new(1_000, 1);
 

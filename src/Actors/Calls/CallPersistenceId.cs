@@ -1,0 +1,15 @@
+using CmsOrchestrator.Model;
+
+namespace CmsOrchestrator.Actors.Calls;
+
+/// <summary>The name under which a call is in the journal and in the feed. It is what is on disk and never changes.</summary>
+internal static class CallPersistenceId
+{
+    public static string Of(ClusterName cluster, CallKey key) => $"call/{Uri.EscapeDataString(cluster.Value)}/{key.Name}";
+
+    /// <summary>The opposite of <see cref="Of"/>; null for what is no call's id.</summary>
+    public static (ClusterName Cluster, CallKey Key)? Parse(string persistenceId) =>
+        persistenceId.Split('/') is ["call", var cluster, var name] && CallKey.Parse(name) is { } key
+            ? (new ClusterName(Uri.UnescapeDataString(cluster)), key)
+            : null;
+}

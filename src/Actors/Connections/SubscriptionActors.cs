@@ -1,0 +1,49 @@
+using Akka.Actor;
+using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Subscriptions;
+using CmsOrchestrator.Model.Subscriptions;
+
+namespace CmsOrchestrator.Actors.Connections;
+
+/// <summary>A connection's subscriptions, found by their index and by what they are subscribed to.</summary>
+internal sealed class SubscriptionActors(ConnectionIdentity identity, Runtime runtime, IUntypedActorContext context)
+{
+    private readonly Dictionary<int, (IActorRef Actor, Resource Resource)> _byIndex = [];
+    private readonly Dictionary<Resource, IActorRef> _byResource = [];
+
+    public void Start(int index, Resource resource)
+    {
+        var actor = context.ActorOf(Subscription.Props(identity, resource, runtime), $"subscription-{index}");
+        _byIndex[index] = (actor, resource);
+        _byResource[resource] = actor;
+    }
+
+    /// <summary>Tells the subscription of an index; false where there is none any more.</summary>
+    public bool Tell(int index, object message)
+    {
+        var isThere = _byIndex.TryGetValue(index, out var subscription);
+        if (isThere)
+        {
+            subscription.Actor.Tell(message);
+        }
+
+        return isThere;
+    }
+
+    /// <summary>Tells whoever is subscribed to that now.</summary>
+    public void Tell(Resource resource, object message) => _byResource.GetValueOrDefault(resource)?.Tell(message);
+
+    /// <summary>Ends the subscription of an index, behind what it was told already.</summary>
+    public void Drop(int index)
+    {
+        if (_byIndex.Remove(index, out var subscription))
+        {
+            if (_byResource.TryGetValue(subscription.Resource, out var actor) && actor.Equals(subscription.Actor))
+            {
+                _byResource.Remove(subscription.Resource);
+            }
+
+            subscription.Actor.Tell(PoisonPill.Instance);
+        }
+    }
+}
