@@ -167,9 +167,11 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         }
     }
 
-    // One that could not be opened is tried again for as long as those before it are full: the plan asks for it only when it is there.
+    // While all that are needed are full, one more that could not be opened is tried again, and one that is open stays: the plan asks
+    // for it only once it hears of its room.
     private bool IsNeeded(ConnectionSlot slot) =>
-        slot.Number < _spread.Count || (slot.Number == _spread.Count && slot.IsUnavailable && _spread.IsFull);
+        slot.Number < _spread.Count
+        || (slot.Number == _spread.Count && _spread.IsFull && (slot.IsUnavailable || slot.Stage == SlotStage.Open));
 
     private void CloseSlot(ConnectionSlot slot)
     {
