@@ -140,7 +140,8 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
 
     // One that could not be opened is tried again for as long as those before it are full: the plan asks for it only when it is there.
     private bool IsNeeded(ConnectionSlot slot) =>
-        slot.Number < spread.Count || (slot.Number == spread.Count && slot.IsUnavailable && spread.IsFull);
+        slot.Number < spread.Count
+        || (slot.Number == spread.Count && spread.IsFull && (slot.IsUnavailable || slot.Stage == SlotStage.Open));
 
     private void Close(ConnectionSlot slot)
     {
