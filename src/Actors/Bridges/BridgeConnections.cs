@@ -77,7 +77,7 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
         if (slot.Number == 0)
         {
             health.Become(CallBridgeStatus.Connected, Runtime.Now);
-            _log.Info("Call Bridge {0} is connected", identity);
+            _log.Info("Call Bridge {CallBridge} is connected", identity);
         }
     }
 
@@ -212,7 +212,7 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
 
             slot.Ended(cause, Runtime.Now, Runtime.Settings.HealthyTime);
             health.Lost(slot.Number, cause, why, Runtime.Now);
-            _log.Warning("Call Bridge {0}: connection {1} is lost: {2}", identity, slot.Number, why);
+            _log.Warning("Call Bridge {CallBridge}: connection {Connection} is lost: {Why}", identity, slot.Number, why);
         }
     }
 
@@ -222,7 +222,7 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
         _slots.MarkUnavailable(slot);
         if (health.Failed(slot.Number, failed.Status, failed.Problem, Runtime.Now))
         {
-            _log.Warning("Call Bridge {0}: {1}", identity, failed.Problem);
+            _log.Warning("Call Bridge {CallBridge}: {Problem}", identity, failed.Problem);
         }
 
         BackOff(slot, atLongest: failed.Status is CallBridgeStatus.Unauthorized or CallBridgeStatus.Refused);

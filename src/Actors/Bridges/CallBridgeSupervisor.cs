@@ -48,7 +48,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
     {
-        _log.Error(cause, "A connection of {0} failed", _identity);
+        _log.Error(cause, "A connection of {CallBridge} failed", _identity);
         return Directive.Stop;
     });
 

@@ -98,13 +98,13 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
                 DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
                 break;
             case SaveSnapshotFailure failed:
-                _log.Warning("A snapshot of {0} failed: {1}", PersistenceId, failed.Cause.Message);
+                _log.Warning("A snapshot of {PersistenceId} failed: {Problem}", PersistenceId, failed.Cause.Message);
                 break;
             case DeleteMessagesFailure failed:
-                _log.Warning("Deleting journal rows of {0} failed: {1}", PersistenceId, failed.Cause.Message);
+                _log.Warning("Deleting journal rows of {PersistenceId} failed: {Problem}", PersistenceId, failed.Cause.Message);
                 break;
             case DeleteSnapshotsFailure failed:
-                _log.Warning("Deleting snapshots of {0} failed: {1}", PersistenceId, failed.Cause.Message);
+                _log.Warning("Deleting snapshots of {PersistenceId} failed: {Problem}", PersistenceId, failed.Cause.Message);
                 break;
             case DeleteMessagesSuccess or DeleteSnapshotsSuccess:
                 break;
@@ -116,19 +116,19 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        _log.Error("Writing {0} failed, its call is stale until it works again: {1}", PersistenceId, cause.Message);
+        _log.Error("Writing {PersistenceId} failed, its call is stale until it works again: {Problem}", PersistenceId, cause.Message);
         _runtime.Readiness.JournalFails(cause.Message);
     }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         // What cannot be written must not be taken for written: start again from what is.
-        _log.Error(cause, "An event of {0} was rejected", PersistenceId);
+        _log.Error(cause, "An event of {PersistenceId} was rejected", PersistenceId);
         Context.Stop(Self);
     }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        _log.Error("Recovering {0} failed: {1}", PersistenceId, reason.Message);
+        _log.Error("Recovering {PersistenceId} failed: {Problem}", PersistenceId, reason.Message);
 
     private void OnRecovered()
     {

@@ -114,7 +114,7 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
         if (!entry.IsStopping)
         {
             var pause = entry.Pauses.Failed(runtime.Now);
-            _log.Warning("Call {0} of {1} stopped; it is started again in {2} ms", call, cluster, (int)pause.TotalMilliseconds);
+            _log.Warning("Call {Call} of {Cluster} stopped; it is started again in {PauseMilliseconds} ms", call, cluster, (int)pause.TotalMilliseconds);
             timers.Timers.StartSingleTimer(call, new RestartDue(call), pause);
             return call;
         }

@@ -52,7 +52,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
     {
-        _log.Error(cause, "An actor of cluster {0} failed; it is started again", _cluster);
+        _log.Error(cause, "An actor of cluster {Cluster} failed; it is started again", _cluster);
         return Directive.Stop;
     });
 

@@ -83,7 +83,7 @@ internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntyped
     private void Pause(CallBridgeName bridge)
     {
         var pause = _pauses[bridge].Failed(runtime.Now);
-        _log.Warning("The supervisor of Call Bridge {0}/{1} failed; it is started again in {2} ms", cluster, bridge, (int)pause.TotalMilliseconds);
+        _log.Warning("The supervisor of Call Bridge {Cluster}/{CallBridge} failed; it is started again in {PauseMilliseconds} ms", cluster, bridge, (int)pause.TotalMilliseconds);
         _pausing.Add(bridge);
         timers.Timers.StartSingleTimer(bridge, new RestartDue(bridge), pause);
     }

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Model;
-using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Planning;
 using CmsOrchestrator.Model.Subscriptions;

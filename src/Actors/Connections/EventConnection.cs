@@ -235,7 +235,7 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
             Timers.CancelAll();
             _pump.CloseAsync().PipeTo(Self, success: () => SocketClosed.Instance, failure: cause =>
             {
-                _log.Warning(cause, "Closing a socket of {0} failed", _identity.Bridge);
+                _log.Warning(cause, "Closing a socket of {CallBridge} failed", _identity.Bridge);
                 return SocketClosed.Instance;
             });
         }

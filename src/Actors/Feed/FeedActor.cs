@@ -83,7 +83,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
                 break;
             case CleanFailed failed:
                 _busy = false;
-                _log.Warning("Cleaning the storage failed: {0}", failed.Cause.Message);
+                _log.Warning("Cleaning the storage failed: {Problem}", failed.Cause.Message);
                 Next();
                 break;
             default:
@@ -172,7 +172,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     {
         if (_retry == RetryMin)
         {
-            _log.Error("The storage takes no writes; the view stands still until it does: {0}", cause.Message);
+            _log.Error("The storage takes no writes; the view stands still until it does: {Problem}", cause.Message);
         }
 
         _runtime.Readiness.FeedFails(cause.Message);

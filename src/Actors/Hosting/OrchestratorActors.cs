@@ -10,6 +10,7 @@ using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CmsOrchestrator.Actors.Hosting;
 
@@ -37,13 +38,14 @@ public static class OrchestratorActors
             .AddSingleton(figures)
             .AddSingleton(readiness)
             .AddSingleton<ClusterConfigurator>()
-            .AddAkka("cms-orchestrator", (akka, _) => akka
+            .AddAkka("cms-orchestrator", (akka, provider) => akka
                 .AddHocon(StorageConfig.Sqlite(storage.Files), HoconAddMode.Prepend)
                 .ConfigureLoggers(loggers =>
                 {
                     loggers.ClearLoggers();
-                    loggers.AddLoggerFactory();
+                    loggers.AddLogger<ActorLog>();
                 })
+                .AddSetup(new ActorLogSetup(provider.GetRequiredService<ILoggerFactory>()))
                 .WithActors((system, registry) => Start(system, registry, storage, view, runtime)));
     }
 

@@ -4,10 +4,10 @@ namespace CmsOrchestrator.Api.Clusters;
 
 /// <summary>A cluster as the API shows it (api.md, "A cluster").</summary>
 /// <param name="Participants">The participants known, as <c>/participants</c> lists them.</param>
-/// <param name="Degraded">Whether a call of the cluster is.</param>
+/// <param name="Degraded">How many of its calls are.</param>
 /// <param name="Freshness"><c>live</c>: all bridges are connected, <c>partial</c>: some, <c>stale</c>: none.</param>
 internal sealed record ClusterSummary(
-    ClusterName Name, CallBridgeTotals CallBridges, int Calls, long Participants, bool Degraded, string Freshness);
+    ClusterName Name, CallBridgeTotals CallBridges, int Calls, long Participants, int Degraded, string Freshness);
 
 /// <summary>How many bridges the cluster has, and how many of them are connected.</summary>
 internal readonly record struct CallBridgeTotals(int Total, int Connected);

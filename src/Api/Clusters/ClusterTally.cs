@@ -10,7 +10,7 @@ internal sealed class ClusterTally
     private CallBridgeTotals _bridges;
     private int _calls;
     private long _participants;
-    private bool _degraded;
+    private int _degraded;
 
     /// <summary>Every cluster that is configured or that anything in the revision belongs to, by name.</summary>
     public static IEnumerable<ClusterSummary> Of(Revision revision)
@@ -51,7 +51,7 @@ internal sealed class ClusterTally
     {
         _calls++;
         _participants += call.Participants.Count;
-        _degraded |= call.View.Degraded;
+        _degraded += call.View.Degraded ? 1 : 0;
     }
 
     private ClusterSummary Summary(ClusterName name) => new(

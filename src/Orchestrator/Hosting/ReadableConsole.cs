@@ -10,7 +10,7 @@ internal static class ReadableConsole
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical) // why a start failed is HostRunner's line
         .AddFilter("System", LogLevel.Warning)
-        .AddFilter("Akka", LogLevel.Information)
+        .AddFilter("Akka", LogLevel.Warning)
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

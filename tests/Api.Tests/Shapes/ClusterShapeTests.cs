@@ -16,8 +16,8 @@ public sealed class ClusterShapeTests
         Assert.Equal(
             """
             {"revision":1234,"total":2,"items":[
-            {"name":"apac","callBridges":{"total":1,"connected":1},"calls":0,"participants":0,"degraded":false,"freshness":"live"},
-            {"name":"emea","callBridges":{"total":3,"connected":2},"calls":2,"participants":2,"degraded":true,"freshness":"partial"}
+            {"name":"apac","callBridges":{"total":1,"connected":1},"calls":0,"participants":0,"degraded":0,"freshness":"live"},
+            {"name":"emea","callBridges":{"total":3,"connected":2},"calls":2,"participants":2,"degraded":1,"freshness":"partial"}
             ],"next":null}
             """.ReplaceLineEndings(""),
             await api.TextAsync("/api/v1/clusters"));
@@ -31,7 +31,7 @@ public sealed class ClusterShapeTests
         Assert.Equal(
             """
             {"revision":1234,"total":1,"items":[
-            {"name":"emea","callBridges":{"total":0,"connected":0},"calls":0,"participants":0,"degraded":false,"freshness":"stale"}
+            {"name":"emea","callBridges":{"total":0,"connected":0},"calls":0,"participants":0,"degraded":0,"freshness":"stale"}
             ],"next":null}
             """.ReplaceLineEndings(""),
             await api.TextAsync("/api/v1/clusters"));
