@@ -150,9 +150,16 @@ public sealed class CallAggregateTests : SqliteTest
     {
         var settings = World.Quick with { SnapshotInterval = 1, HandoverTime = TimeSpan.FromMilliseconds(50) };
         var call = await StartAsync(settings: settings);
-        call.Tell(Take(Added("one")));
+        call.Tell(Take(Added("name 0")));
+        for (var i = 1; i <= 12; i++)
+        {
+            await EntriesUntilAsync(e => NameOf(e) == $"name {i - 1}");
+            call.Tell(Take(Updated($"name {i}")));
+        }
+
         call.Tell(Take(new CallFact.InstanceRemoved(Moment(), Instance, Epoch, "callEnded")));
         var end = (await EntriesUntilAsync(e => e.IsEnd))[^1];
+        Assert.True(end.Sequence > 12);
         await _cluster.FishForMessageAsync<ClusterMessage.AggregateIdle>(_ => true);
         await EventuallyAsync(() => Snapshots().Contains($"{end.Sequence}"), "there is a snapshot of the end");
         await EventuallyAsync(() => Snapshots().Count == 1, "the ones before are gone");

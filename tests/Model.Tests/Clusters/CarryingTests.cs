@@ -31,6 +31,17 @@ public class CarryingTests
     }
 
     [Fact]
+    public void The_successor_of_a_supervisor_is_told_what_is_wanted_even_if_that_is_what_was_wanted_before()
+    {
+        Carried(by: Ids.Lon);
+        _cluster.Wanted.Clear();
+        _cluster.State.SupervisorStopped(Ids.At(2), Ids.Lon);
+        _cluster.Connect(2, Ids.Lon, 2, 10, 1);
+        _cluster.Plan(2);
+        Assert.True(_cluster.HasRoster(Ids.Lon, 1));
+    }
+
+    [Fact]
     public void A_roster_deactivated_is_asked_from_another_host_at_once()
     {
         Carried(by: Ids.Lon);
