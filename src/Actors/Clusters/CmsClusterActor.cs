@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Connections;
@@ -19,7 +20,8 @@ namespace CmsOrchestrator.Actors.Clusters;
 internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffects
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan PlanDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MinPlanDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MaxPlanDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly ClusterName _cluster;
     private readonly Runtime _runtime;
@@ -28,6 +30,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
     private readonly Supervisors _supervisors;
     private readonly HashSet<CallKey> _unreconciled;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private TimeSpan _planDelay = MinPlanDelay;
     private IActorRef? _origin;
     private bool _configured;
     private bool _draining;
@@ -75,7 +78,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 _state.Tick(now);
                 break;
             case PlanDue:
-                _state.Plan(now);
+                Plan(now);
                 break;
             case Aggregates.RestartDue due:
                 _aggregates.Start(due.Call);
@@ -101,7 +104,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
 
         if (_state.NeedsPlan && !_draining && !Timers.IsTimerActive(PlanDue.Instance))
         {
-            Timers.StartSingleTimer(PlanDue.Instance, PlanDue.Instance, PlanDelay);
+            Timers.StartSingleTimer(PlanDue.Instance, PlanDue.Instance, _planDelay);
         }
 
         StopIfDone();
@@ -118,6 +121,15 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
 
     void IClusterEffects.Want(CallBridgeName bridge, IReadOnlyCollection<Resource> resources) =>
         _supervisors.Find(bridge)?.Tell(new Want(resources));
+
+    // A large cluster's plan takes a while: it is made less often, so that facts have most of this actor's time.
+    private void Plan(Instant now)
+    {
+        var start = Stopwatch.GetTimestamp();
+        _state.Plan(now);
+        var longer = Stopwatch.GetElapsedTime(start) * 8;
+        _planDelay = longer < MinPlanDelay ? MinPlanDelay : longer > MaxPlanDelay ? MaxPlanDelay : longer;
+    }
 
     private void Configure(CmsClusterSettings settings, Instant now)
     {
