@@ -18,7 +18,8 @@ namespace CmsOrchestrator.Actors.Clusters;
 /// </summary>
 internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffects
 {
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
+    // Sooner than whoever waits for it gives up (OrchestratorActors), so that the feed is flushed all the same.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan PlanDelay = TimeSpan.FromMilliseconds(20);
 
     private readonly ClusterName _cluster;
@@ -28,7 +29,6 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
     private readonly Supervisors _supervisors;
     private readonly HashSet<CallKey> _unreconciled;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private IActorRef? _origin;
     private bool _configured;
     private bool _draining;
 
@@ -67,14 +67,12 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 Configure(configure.Settings, now);
                 break;
             case ClusterMessage told:
-                _origin = Sender;
                 OnTold(told, now);
-                _origin = null;
                 break;
             case Tick:
                 _state.Tick(now);
                 break;
-            case PlanDue:
+            case Due.Plan:
                 _state.Plan(now);
                 break;
             case Aggregates.RestartDue due:
@@ -89,9 +87,9 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
             case DrainCluster:
                 _draining = true;
                 _supervisors.StopAll();
-                Timers.StartSingleTimer(DrainDue.Instance, DrainDue.Instance, DrainTime);
+                Timers.StartSingleTimer(Due.Drain, Due.Drain, DrainTime);
                 break;
-            case DrainDue:
+            case Due.Drain:
                 Context.Stop(Self);
                 break;
             default:
@@ -99,9 +97,9 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 break;
         }
 
-        if (_state.NeedsPlan && !_draining && !Timers.IsTimerActive(PlanDue.Instance))
+        if (_state.NeedsPlan && !_draining && !Timers.IsTimerActive(Due.Plan))
         {
-            Timers.StartSingleTimer(PlanDue.Instance, PlanDue.Instance, PlanDelay);
+            Timers.StartSingleTimer(Due.Plan, Due.Plan, PlanDelay);
         }
 
         StopIfDone();
@@ -125,11 +123,6 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         {
             _configured = true;
             Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, Tick.IntervalOf(_runtime.Settings));
-            foreach (var bridge in settings.CallBridges.Keys)
-            {
-                _state.BridgeConfigured(now, bridge);
-            }
-
             foreach (var call in _unreconciled)
             {
                 _aggregates.Start(call);
@@ -156,10 +149,10 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         switch (message)
         {
             case ClusterMessage.CallListTold m:
-                _state.CallListTold(m.At, m.Bridge, m.Epoch, m.Updates, _origin);
+                _state.CallListTold(m.At, m.Bridge, m.Epoch, m.Updates, Sender);
                 break;
             case ClusterMessage.PartTold m:
-                _state.PartTold(m.Instance, m.Epoch, m.Fact, m.IsCounted ? _origin : null);
+                _state.PartTold(m.Instance, m.Epoch, m.Fact, m.IsCounted ? Sender : null);
                 break;
             case ClusterMessage.Committed m:
                 _aggregates.Committed(m);
@@ -247,13 +240,9 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         }
     }
 
-    private sealed class DrainDue
+    private enum Due
     {
-        public static readonly DrainDue Instance = new();
-    }
-
-    private sealed class PlanDue
-    {
-        public static readonly PlanDue Instance = new();
+        Plan,
+        Drain,
     }
 }
