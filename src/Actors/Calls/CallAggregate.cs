@@ -97,14 +97,8 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
                 DeleteMessages(saved.Metadata.SequenceNr);
                 DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
                 break;
-            case SaveSnapshotFailure failed:
-                _log.Warning("A snapshot of {PersistenceId} failed: {Problem}", PersistenceId, failed.Cause.Message);
-                break;
-            case DeleteMessagesFailure failed:
-                _log.Warning("Deleting journal rows of {PersistenceId} failed: {Problem}", PersistenceId, failed.Cause.Message);
-                break;
-            case DeleteSnapshotsFailure failed:
-                _log.Warning("Deleting snapshots of {PersistenceId} failed: {Problem}", PersistenceId, failed.Cause.Message);
+            case SaveSnapshotFailure or DeleteMessagesFailure or DeleteSnapshotsFailure:
+                _log.Warning("The journal of {PersistenceId} stays longer than it might be: {Problem}", PersistenceId, message);
                 break;
             case DeleteMessagesSuccess or DeleteSnapshotsSuccess:
                 break;

@@ -19,7 +19,8 @@ namespace CmsOrchestrator.Actors.Clusters;
 /// </summary>
 internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffects
 {
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(3);
+    // Sooner than whoever waits for it gives up (OrchestratorActors), so that the feed is flushed all the same.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan MinPlanDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MaxPlanDelay = TimeSpan.FromMilliseconds(500);
 
@@ -31,7 +32,6 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
     private readonly HashSet<CallKey> _unreconciled;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private TimeSpan _planDelay = MinPlanDelay;
-    private IActorRef? _origin;
     private bool _configured;
     private bool _draining;
 
@@ -70,14 +70,12 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 Configure(configure.Settings, now);
                 break;
             case ClusterMessage told:
-                _origin = Sender;
                 OnTold(told, now);
-                _origin = null;
                 break;
             case Tick:
                 _state.Tick(now);
                 break;
-            case PlanDue:
+            case Due.Plan:
                 Plan(now);
                 break;
             case Aggregates.RestartDue due:
@@ -92,9 +90,9 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
             case DrainCluster:
                 _draining = true;
                 _supervisors.StopAll();
-                Timers.StartSingleTimer(DrainDue.Instance, DrainDue.Instance, DrainTime);
+                Timers.StartSingleTimer(Due.Drain, Due.Drain, DrainTime);
                 break;
-            case DrainDue:
+            case Due.Drain:
                 Context.Stop(Self);
                 break;
             default:
@@ -102,9 +100,9 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 break;
         }
 
-        if (_state.NeedsPlan && !_draining && !Timers.IsTimerActive(PlanDue.Instance))
+        if (_state.NeedsPlan && !_draining && !Timers.IsTimerActive(Due.Plan))
         {
-            Timers.StartSingleTimer(PlanDue.Instance, PlanDue.Instance, _planDelay);
+            Timers.StartSingleTimer(Due.Plan, Due.Plan, _planDelay);
         }
 
         StopIfDone();
@@ -137,11 +135,6 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         {
             _configured = true;
             Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, Tick.IntervalOf(_runtime.Settings));
-            foreach (var bridge in settings.CallBridges.Keys)
-            {
-                _state.BridgeConfigured(now, bridge);
-            }
-
             foreach (var call in _unreconciled)
             {
                 _aggregates.Start(call);
@@ -168,10 +161,10 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         switch (message)
         {
             case ClusterMessage.CallListTold m:
-                _state.CallListTold(m.At, m.Bridge, m.Epoch, m.Updates, _origin);
+                _state.CallListTold(m.At, m.Bridge, m.Epoch, m.Updates, Sender);
                 break;
             case ClusterMessage.PartTold m:
-                _state.PartTold(m.Instance, m.Epoch, m.Fact, m.IsCounted ? _origin : null);
+                _state.PartTold(m.Instance, m.Epoch, m.Fact, m.IsCounted ? Sender : null);
                 break;
             case ClusterMessage.Committed m:
                 _aggregates.Committed(m);
@@ -259,13 +252,9 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         }
     }
 
-    private sealed class DrainDue
+    private enum Due
     {
-        public static readonly DrainDue Instance = new();
-    }
-
-    private sealed class PlanDue
-    {
-        public static readonly PlanDue Instance = new();
+        Plan,
+        Drain,
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net.WebSockets;
 using Akka.Actor;
 using Akka.Event;
@@ -9,7 +8,6 @@ using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Model.Views;
-using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Actors.Connections;
 
@@ -17,7 +15,7 @@ namespace CmsOrchestrator.Actors.Connections;
 /// One WebSocket (design.md, "Actors"): feeds what comes over it to a <see cref="ConnectionSession"/> and carries out what that
 /// decides. It never waits for aggregates: beyond its credit it leaves messages in the socket's bounded queue.
 /// </summary>
-internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEffects
+internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConnectionEffects
 {
     private const int MaxMessagesPerTurn = 128;
 
@@ -107,49 +105,6 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
         }
 
         Report();
-    }
-
-    public void SendSubscribeRequest(long messageId, ImmutableArray<SubscriptionSpec> subscriptions) =>
-        _pump.Send(output => ClientMessageWriter.WriteSubscribeRequest(output, messageId, subscriptions));
-
-    public void SendAck(long messageId) => _pump.Send(output => ClientMessageWriter.WriteAck(output, messageId));
-
-    public void Answered() => Context.Parent.Tell(new ConnectionAnswered(_identity.Number));
-
-    public void SubscriptionStarted(int index, Resource resource) => _subscriptions.Start(index, resource);
-
-    public void SubscriptionStateChanged(int index, string state)
-    {
-        _subscriptions.Tell(index, new Subscription.StateChanged(state));
-        if (state == SubscriptionWords.Deactivated)
-        {
-            _subscriptions.Drop(index);
-        }
-    }
-
-    public void Deliver(int index, ServerMessage message)
-    {
-        if (_subscriptions.Tell(index, message))
-        {
-            _underWay += Facts(message);
-        }
-    }
-
-    public void SnapshotQuiet(int index) => _subscriptions.Tell(index, new Subscription.Settled(IsLimit: false));
-
-    public void SnapshotLimit(int index) => _subscriptions.Tell(index, new Subscription.Settled(IsLimit: true));
-
-    public void SubscriptionDropped(int index) => _subscriptions.Drop(index);
-
-    public void Note(string problem) => Context.Parent.Tell(new ConnectionNote(_identity.Number, problem));
-
-    public void Close(CloseCause cause, string why)
-    {
-        if (!_closing)
-        {
-            Context.Parent.Tell(new ConnectionClosed(_identity.Number, cause, why));
-            Stop();
-        }
     }
 
     private void TakeMessages()
@@ -249,8 +204,6 @@ internal sealed class EventConnection : UntypedActor, IWithTimers, IConnectionEf
             Context.Parent.Tell(new ConnectionReport(_identity.Number, counts, null));
         }
     }
-
-    private static int Facts(ServerMessage message) => message is ServerMessage.CallListUpdate list ? list.Updates.Length : 1;
 
     private sealed class Drain : IDeadLetterSuppression
     {

@@ -54,7 +54,9 @@ public sealed class ReconfigurationTests : SiteTest
         var settings = Settings();
         var name = settings.CallBridges.Keys.Single(n => n.Value == second.Name);
         Configure(settings with { CallBridges = settings.CallBridges.SetItem(name, settings.CallBridges[name] with { MaxConnections = 1 }) });
-        await EventuallyAsync(() => View.Calls.Values.Any(c => c.View.Freshness != "live"), "its part is stale meanwhile");
+        await AwaitAssertAsync(
+            async () => Assert.NotNull((await IdentifyAsync($"/user/cms-clusters/*/bridge-{second.Name}-4")).Subject), // after the first three
+            Limit, TimeSpan.FromMilliseconds(50));
 
         await ViewEqualsTruthAsync();
         Assert.Equal(0, Bridge(first)!.Reconnects);
@@ -111,6 +113,7 @@ public sealed class ReconfigurationTests : SiteTest
 
     // Where nobody is at a path, the answer is nobody.
     private Task GoneAsync(string path) => AwaitAssertAsync(
-        async () => Assert.Null((await Sys.ActorSelection(path).Ask<ActorIdentity>(new Identify(path), Limit)).Subject),
-        Limit, TimeSpan.FromMilliseconds(50));
+        async () => Assert.Null((await IdentifyAsync(path)).Subject), Limit, TimeSpan.FromMilliseconds(50));
+
+    private Task<ActorIdentity> IdentifyAsync(string path) => Sys.ActorSelection(path).Ask<ActorIdentity>(new Identify(path), Limit);
 }

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using CmsOrchestrator.Actors.Subscriptions;
+using CmsOrchestrator.Model.Connections;
+using CmsOrchestrator.Model.Subscriptions;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Actors.Connections;
+
+// What the session decides, carried out.
+internal sealed partial class EventConnection
+{
+    public void SendSubscribeRequest(long messageId, ImmutableArray<SubscriptionSpec> subscriptions) =>
+        _pump.Send(output => ClientMessageWriter.WriteSubscribeRequest(output, messageId, subscriptions));
+
+    public void SendAck(long messageId) => _pump.Send(output => ClientMessageWriter.WriteAck(output, messageId));
+
+    public void Answered() => Context.Parent.Tell(new ConnectionAnswered(_identity.Number));
+
+    public void SubscriptionStarted(int index, Resource resource) => _subscriptions.Start(index, resource);
+
+    public void SubscriptionStateChanged(int index, string state)
+    {
+        _subscriptions.Tell(index, new Subscription.StateChanged(state));
+        if (state == SubscriptionWords.Deactivated)
+        {
+            _subscriptions.Drop(index);
+        }
+    }
+
+    public void Deliver(int index, ServerMessage message)
+    {
+        if (_subscriptions.Tell(index, message))
+        {
+            _underWay += Facts(message);
+        }
+    }
+
+    public void SnapshotQuiet(int index) => _subscriptions.Tell(index, new Subscription.Settled(IsLimit: false));
+
+    public void SnapshotLimit(int index) => _subscriptions.Tell(index, new Subscription.Settled(IsLimit: true));
+
+    public void SubscriptionDropped(int index) => _subscriptions.Drop(index);
+
+    public void Note(string problem) => Context.Parent.Tell(new ConnectionNote(_identity.Number, problem));
+
+    public void Close(CloseCause cause, string why)
+    {
+        if (!_closing)
+        {
+            Context.Parent.Tell(new ConnectionClosed(_identity.Number, cause, why));
+            Stop();
+        }
+    }
+
+    private static int Facts(ServerMessage message) => message is ServerMessage.CallListUpdate list ? list.Updates.Length : 1;
+}
