@@ -6,6 +6,8 @@ internal static class SimulatorProgram
     /// <summary>Runs until <paramref name="stop"/>; gives the exit code.</summary>
     public static async Task<int> RunAsync(SimulatorArguments arguments, CancellationToken stop)
     {
+        // A signal is caught only once the caller has what this returns: so that comes first, and whatever is announced after it.
+        await Task.Yield();
         try
         {
             await using var deployment = await SimulatedDeployment.StartAsync(arguments.Deployment);
