@@ -24,18 +24,31 @@ internal sealed class PlanDraft
 
     public IReadOnlySet<CallKey> Degraded => _degraded;
 
+    /// <summary>Keeps all rosters that the call has, even beyond the room. False where it has none.</summary>
+    public bool KeepRosters(PlannedCall call)
+    {
+        var any = false;
+        foreach (var host in call.Hosts)
+        {
+            var key = new PartKey(host, SlotPart.Roster);
+            any |= _input.IsAsked(key) && Want(call, key, mayExceed: true);
+        }
+
+        return any;
+    }
+
     /// <summary>
-    /// Keeps what the call has: the one that is complete, or all that may become so. False where it has none, or no room for it.
+    /// Keeps the call info that is complete, or all that may become so. False where the call has none, or no room for it.
     /// </summary>
-    public bool Keep(PlannedCall call, SlotPart part)
+    public bool KeepCallInfo(PlannedCall call)
     {
         PartKey? best = null;
         foreach (var host in call.Hosts)
         {
-            var key = new PartKey(host, part);
-            if (_input.Assignments.TryGetValue(key, out var assignment) && assignment.IsWanted)
+            var key = new PartKey(host, SlotPart.CallInfo);
+            if (_input.IsAsked(key))
             {
-                best = best is { } other && !IsBetter(assignment, _input.Assignments[other]) ? other : key;
+                best = best is { } other && !_input.IsBetter(key, other) ? other : key;
             }
         }
 
@@ -44,15 +57,12 @@ internal sealed class PlanDraft
             return false;
         }
 
-        var complete = _input.Assignments[kept].Stage == AssignmentStage.Complete;
+        var complete = _input.StageOf(kept) == AssignmentStage.Complete;
         var any = false;
         foreach (var host in call.Hosts)
         {
-            var key = new PartKey(host, part);
-            if (key == kept || (!complete && _input.Assignments.TryGetValue(key, out var assignment) && assignment.IsWanted))
-            {
-                any |= Want(call, key, mayExceed: part == SlotPart.Roster);
-            }
+            var key = new PartKey(host, SlotPart.CallInfo);
+            any |= (key == kept || (!complete && _input.IsAsked(key))) && Want(call, key, mayExceed: false);
         }
 
         return any;
@@ -61,21 +71,8 @@ internal sealed class PlanDraft
     /// <summary>Whether all that the call has is overdue: another host is to be asked as well.</summary>
     public bool IsOverdue(PlannedCall call, SlotPart part)
     {
-        var isOverdue = false;
-        foreach (var host in call.Hosts)
-        {
-            if (_input.Assignments.TryGetValue(new PartKey(host, part), out var assignment) && assignment.IsWanted)
-            {
-                if (assignment.Stage != AssignmentStage.Overdue)
-                {
-                    return false;
-                }
-
-                isOverdue = true;
-            }
-        }
-
-        return isOverdue;
+        var asked = call.Hosts.Select(host => new PartKey(host, part)).Where(_input.IsAsked).ToList();
+        return asked.Count > 0 && asked.TrueForAll(key => _input.StageOf(key) == AssignmentStage.Overdue);
     }
 
     /// <summary>Asks the host with the most room that has not failed lately; false where there is none.</summary>
@@ -93,26 +90,39 @@ internal sealed class PlanDraft
         return best is { } chosen && Want(call, chosen, mayExceed: false);
     }
 
+    /// <summary>Asks every other host that has room and has not failed lately: only a participant's own bridge tells why it left.</summary>
+    public void PlaceSeconds(PlannedCall call)
+    {
+        foreach (var key in Candidates(call, SlotPart.Roster).ToList())
+        {
+            Want(call, key, mayExceed: false);
+        }
+    }
+
+    /// <summary>Takes the room of another call's second roster.</summary>
+    public bool TakeSpare(PlannedCall call) => TakeOver(call, double.PositiveInfinity, out _);
+
     /// <summary>Takes the room of a second roster, or of a call that is much smaller and goes without one from then on.</summary>
     public bool TakeOver(PlannedCall call, double worthAChange, out IReadOnlyCollection<PlannedCall> evicted)
     {
-        (long Participants, Guid Id, PartKey Part)? victim = null;
+        evicted = [];
+        (PartKey Taken, PartKey Victim)? best = null;
         foreach (var key in Candidates(call, SlotPart.Roster))
         {
-            if (Expendable(key.Instance.Bridge) is { } other && (victim is not { } known || RosterOrder.Instance.Compare(other, known) < 0))
+            if (Expendable(key.Instance.Bridge) is { } other && (best is not { } known || IsCheaper(other, known.Victim)))
             {
-                victim = other;
+                best = (key, other);
             }
         }
 
-        evicted = [];
-        if (victim is not { } chosen || !(IsSpare(chosen.Part) || call.Participants >= Math.Max(1, chosen.Participants) * worthAChange))
+        if (best is not { } chosen
+            || !(IsSpare(chosen.Victim) || call.Participants >= Math.Max(1, _owners[chosen.Victim].Participants) * worthAChange))
         {
             return false;
         }
 
-        evicted = Evict(chosen.Part) is { } homeless ? [homeless] : [];
-        return Want(call, Candidates(call, SlotPart.Roster).First(k => k.Instance.Bridge == chosen.Part.Instance.Bridge), mayExceed: false);
+        evicted = Evict(chosen.Victim) is { } homeless ? [homeless] : [];
+        return Want(call, chosen.Taken, mayExceed: false);
     }
 
     /// <summary>Gives up rosters where a bridge has less room than it had: second ones, then the smallest calls', who are returned.</summary>
@@ -123,7 +133,7 @@ internal sealed class PlanDraft
         {
             while (_room.GetValueOrDefault(bridge) < 0 && Expendable(bridge) is { } roster)
             {
-                if (Evict(roster.Part) is { } call)
+                if (Evict(roster) is { } call)
                 {
                     homeless.Add(call);
                 }
@@ -167,7 +177,7 @@ internal sealed class PlanDraft
                 _rosters[key.Instance.Bridge] = rosters = new(RosterOrder.Instance);
             }
 
-            rosters.Add((call.Participants, call.Key.Id, key));
+            rosters.Add(Sized(key));
             Count(call, 1);
         }
 
@@ -179,7 +189,7 @@ internal sealed class PlanDraft
     {
         var call = _owners[key];
         _wanted.Remove(key);
-        _rosters[key.Instance.Bridge].Remove((call.Participants, call.Key.Id, key));
+        _rosters[key.Instance.Bridge].Remove(Sized(key));
         _room[key.Instance.Bridge]++;
         Count(call, -1);
         return _carried[call.Key] == 0 ? call : null;
@@ -192,9 +202,16 @@ internal sealed class PlanDraft
         _spare += Math.Max(0, count + more - 1) - Math.Max(0, count - 1);
     }
 
-    private bool IsSpare(PartKey roster) => _carried[_owners[roster].Key] > 1;
+    // The call goes on with another one: that is complete, or will be sooner.
+    private bool IsSpare(PartKey roster)
+    {
+        var call = _owners[roster];
+        return _carried[call.Key] > 1 && call.Hosts.Any(host =>
+            new PartKey(host, SlotPart.Roster) is var other && other != roster && _wanted.Contains(other)
+            && (_input.StageOf(other) == AssignmentStage.Complete || _input.IsBetter(other, roster)));
+    }
 
-    private (long Participants, Guid Id, PartKey Part)? Expendable(CallBridgeName bridge)
+    private PartKey? Expendable(CallBridgeName bridge)
     {
         if (!_rosters.TryGetValue(bridge, out var rosters) || rosters.Count == 0)
         {
@@ -205,25 +222,17 @@ internal sealed class PlanDraft
         {
             if (IsSpare(roster.Part))
             {
-                return roster;
+                return roster.Part;
             }
         }
 
-        return rosters.Min;
+        return rosters.Min.Part;
     }
+
+    private bool IsCheaper(PartKey roster, PartKey than) =>
+        IsSpare(roster) is var spare && spare != IsSpare(than) ? spare : RosterOrder.Instance.Compare(Sized(roster), Sized(than)) < 0;
+
+    private (long Participants, Guid Id, PartKey Part) Sized(PartKey roster) => (_owners[roster].Participants, _owners[roster].Key.Id, roster);
 
     private int RoomOf(PartKey key) => _room.GetValueOrDefault(key.Instance.Bridge);
-
-    private static bool IsBetter(Assignment assignment, Assignment than) =>
-        assignment.Stage != than.Stage ? assignment.Stage > than.Stage : assignment.Since < than.Since;
-
-    private sealed class RosterOrder : IComparer<(long Participants, Guid Id, PartKey Part)>
-    {
-        public static RosterOrder Instance { get; } = new();
-
-        public int Compare((long Participants, Guid Id, PartKey Part) x, (long Participants, Guid Id, PartKey Part) y) =>
-            x.Participants.CompareTo(y.Participants) is var size and not 0 ? size
-            : x.Id.CompareTo(y.Id) is var id and not 0 ? id
-            : x.Part.Instance.CompareTo(y.Part.Instance);
-    }
 }

@@ -3,9 +3,10 @@ using CmsOrchestrator.Model.Calls;
 namespace CmsOrchestrator.Model.Planning;
 
 /// <summary>
-/// Decides which bridges carry each call's roster and its call info: one of each per call, as little change as possible, never
-/// more than there is room for. When room is short, call info goes first, then the rosters of the smallest calls (design.md,
-/// "Actors"). A roster is given up only after its replacement is complete. Pure; its cost is that of sorting the calls.
+/// Decides which bridges carry each call's rosters and its call info: a roster from every host, one call info, as little change as
+/// possible, never more than there is room for. When room is short, call info goes first, then second rosters, then the rosters of
+/// the smallest calls (design.md, "Actors"). The best roster of a call is given up only after its replacement is complete. Pure; its
+/// cost is that of sorting the calls.
 /// </summary>
 public static class Planner
 {
@@ -16,7 +17,7 @@ public static class Planner
     {
         ArgumentNullException.ThrowIfNull(input);
         var draft = new PlanDraft(input);
-        var homeless = new SortedSet<PlannedCall>(input.Calls.Where(call => !draft.Keep(call, SlotPart.Roster)), LargestFirst);
+        var homeless = new SortedSet<PlannedCall>(input.Calls.Where(call => !draft.KeepRosters(call)), LargestFirst);
         homeless.UnionWith(draft.Shrink());
         while (homeless.Min is { } call)
         {
@@ -38,12 +39,17 @@ public static class Planner
 
         foreach (var call in input.Calls.Where(call => draft.IsOverdue(call, SlotPart.Roster)))
         {
-            draft.Place(call, SlotPart.Roster);
+            _ = draft.Place(call, SlotPart.Roster) || draft.TakeSpare(call);
         }
 
         // Those that are there stay before others come: sizes change all the time.
         var bySize = input.Calls.Order(LargestFirst).ToList();
-        foreach (var call in bySize.Where(call => !draft.Keep(call, SlotPart.CallInfo)).ToList())
+        foreach (var call in bySize.Where(call => call.Hosts.Count > 1 && !draft.Degraded.Contains(call.Key)))
+        {
+            draft.PlaceSeconds(call);
+        }
+
+        foreach (var call in bySize.Where(call => !draft.KeepCallInfo(call)).ToList())
         {
             draft.Place(call, SlotPart.CallInfo);
         }

@@ -108,9 +108,29 @@ public class CarryingTests
         Assert.Empty(_cluster.Facts<CallFact.PartGivenUp>(1));
 
         _cluster.RosterIsThere(5, Ids.Fra, 2, 7);
-        _cluster.Connect(6, Ids.Lon, 3, 10, 1);
+        _cluster.State.RoomChanged(Ids.Lon, 0);
+        _cluster.Connect(6, Ids.Lon, 3, 0, 1);
         _cluster.Plan(6);
         Assert.Equal(RecordedCluster.RosterKey(Ids.Lon, 1).Instance, Assert.Single(_cluster.Facts<CallFact.PartGivenUp>(1)).Key);
+    }
+
+    [Fact]
+    public void A_second_host_s_roster_goes_on_when_the_first_ends()
+    {
+        Carried(by: Ids.Lon);
+        _cluster.RosterIsThere(2, Ids.Lon, 1, 1);
+        _cluster.Connect(3, Ids.Fra, 2, 10);
+        _cluster.Add(3, Ids.Fra, 2, 7, Values.Call(correlator: 1));
+        _cluster.Plan(3);
+        Assert.True(_cluster.HasRoster(Ids.Lon, 1));
+        Assert.True(_cluster.HasRoster(Ids.Fra, 7));
+
+        _cluster.RosterIsThere(4, Ids.Fra, 2, 7);
+        _cluster.Plan(4);
+        Assert.True(_cluster.HasRoster(Ids.Lon, 1));
+        _cluster.List(5, Ids.Lon, 1, 1, UpdateType.Remove, reason: "allLeft");
+        _cluster.Plan(5);
+        Assert.True(_cluster.HasRoster(Ids.Fra, 7));
     }
 
     [Fact]
