@@ -19,7 +19,7 @@ internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
     public bool Clean(Instant now, TimeSpan historyTime)
     {
         PayDebts();
-        var more = tables.File.Commit(
+        var more = tables.Database.Commit(
             () => tables.Feed.Clean(now + -FeedTime, Rows) | tables.History.Clean(now + -historyTime, Rows));
         return more | CleanSnapshots(now) | CleanJournal(now);
     }
@@ -35,38 +35,32 @@ internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
             return;
         }
 
-        tables.File.Commit(() =>
+        tables.Database.Commit(() =>
         {
             foreach (var persistenceId in _debts)
             {
                 tables.Progress.Forget(persistenceId);
             }
-
-            return true;
         });
         _debts.Clear();
     }
 
     private bool CleanSnapshots(Instant now)
     {
-        var ended = tables.File.Do(() => tables.Progress.Ended(Aggregates));
+        var ended = tables.Database.Do(() => tables.Progress.Ended(Aggregates));
         if (ended.Count == 0)
         {
             return false;
         }
 
         journal.DeleteSnapshots(ended);
-        tables.File.Commit(() =>
-        {
-            ended.ForEach(aggregate => tables.Progress.SnapshotsAreGone(aggregate.PersistenceId, now));
-            return true;
-        });
+        tables.Database.Commit(() => ended.ForEach(aggregate => tables.Progress.SnapshotsAreGone(aggregate.PersistenceId, now)));
         return ended.Count == Aggregates;
     }
 
     private bool CleanJournal(Instant now)
     {
-        var found = tables.File.Do(() => tables.Progress.WithoutSnapshots(now + -RecoveryTime, now, Aggregates));
+        var found = tables.Database.Do(() => tables.Progress.WithoutSnapshots(now + -RecoveryTime, now, Aggregates));
 
         // One that went on, and whose next event is still on its way here, stays.
         var done = found.FindAll(aggregate => journal.Last(aggregate.PersistenceId) <= aggregate.Sequence);

@@ -1,13 +1,12 @@
+using CmsOrchestrator.Actors.Databases;
+
 namespace CmsOrchestrator.Actors.Feed;
 
-/// <summary>
-/// The tables of feed.db, as the steps that make them. <c>PRAGMA user_version</c> counts the steps done; a step that was ever
-/// released is never changed, a new version adds one. Times are milliseconds since 1970 UTC, bodies JSON as the API shows it.
-/// </summary>
+/// <summary>The feed's tables. Times are milliseconds since 1970 UTC, bodies JSON as the API shows it.</summary>
 internal static class FeedSchema
 {
-    private static readonly string[] Steps =
-    [
+    public static readonly Schema Schema = new(
+        "feed",
         """
         CREATE TABLE counter (id INTEGER PRIMARY KEY CHECK (id = 1), revision INTEGER NOT NULL) STRICT;
         INSERT INTO counter VALUES (1, 0);
@@ -49,27 +48,5 @@ internal static class FeedSchema
         CREATE INDEX history_participants_cluster ON history_participants (cluster, "left");
         CREATE INDEX history_participants_call ON history_participants (call, "left");
         CREATE INDEX history_participants_participant ON history_participants (participant, "left");
-        """,
-    ];
-
-    /// <summary>Brings the tables to this version. A file of a newer one is refused: what it means is not known here.</summary>
-    public static void Upgrade(SqliteFile file)
-    {
-        var version = file.Do(() => file.Number("PRAGMA user_version"));
-        if (version > Steps.Length)
-        {
-            throw new StorageException(
-                $"{file.Path} was written by a newer version of the program (schema {version}, this one knows {Steps.Length}).");
-        }
-
-        for (var step = version; step < Steps.Length; step++)
-        {
-            file.Commit(() =>
-            {
-                file.Run(Steps[step]);
-                file.Run($"PRAGMA user_version = {step + 1}");
-                return true;
-            });
-        }
-    }
+        """);
 }

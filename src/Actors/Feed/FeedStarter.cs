@@ -1,3 +1,4 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 
 namespace CmsOrchestrator.Actors.Feed;
@@ -42,7 +43,7 @@ internal sealed class FeedStarter(FeedTables tables, JournalTables journal)
             if (found < living.Sequence)
             {
                 throw new StorageException(
-                    $"{tables.File.Path} is ahead of the journal beside it ({living.PersistenceId}: {living.Sequence}, journal {found}): "
+                    $"{tables.Database.Name} is ahead of the journal beside it ({living.PersistenceId}: {living.Sequence}, journal {found}): "
                     + "the files are not of one moment. Restore all of them, or delete all of them.");
             }
         }
@@ -50,7 +51,8 @@ internal sealed class FeedStarter(FeedTables tables, JournalTables journal)
 
     private long ProcessStart(Instant now)
     {
-        using var start = tables.File.Once("UPDATE process SET start = max($1, start + 1) RETURNING start");
-        return start.Number(now.Milliseconds) ?? throw new StorageException(tables.File.Path + " is corrupt: its process row is not there.");
+        using var start = tables.Database.Once(
+            "UPDATE process SET start = CASE WHEN start < $1 THEN $1 ELSE start + 1 END RETURNING start");
+        return start.Number(now.Milliseconds) ?? throw new StorageException(tables.Database.Name + " is corrupt: its process row is not there.");
     }
 }

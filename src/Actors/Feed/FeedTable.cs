@@ -1,29 +1,30 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>The published changes of the last minutes, and the counter that numbers them: gap-free, because both are in one transaction.</summary>
-internal sealed class FeedTable(SqliteFile file)
+internal sealed class FeedTable(Database database)
 {
-    private readonly Statement _take = file.Prepare("UPDATE counter SET revision = revision + $1 RETURNING revision");
-    private readonly Statement _last = file.Prepare("SELECT revision FROM counter");
-    private readonly Statement _oldest = file.Prepare("SELECT revision, appended FROM feed ORDER BY revision LIMIT $1");
-    private readonly Statement _delete = file.Prepare("DELETE FROM feed WHERE revision <= $1");
+    private readonly Statement _take = database.Prepare("UPDATE counter SET revision = revision + $1 RETURNING revision");
+    private readonly Statement _last = database.Prepare("SELECT revision FROM counter");
+    private readonly Statement _oldest = database.Prepare("SELECT revision, appended FROM feed ORDER BY revision LIMIT $1");
+    private readonly Statement _delete = database.Prepare("DELETE FROM feed WHERE revision <= $1");
 
-    private readonly Statement _insert = file.Prepare(
+    private readonly Statement _insert = database.Prepare(
         """
         INSERT INTO feed (revision, appended, time, type, cluster, call, participant, call_bridge, body)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """);
 
-    public long Last => _last.Number() ?? throw new StorageException(file.Path + " is corrupt: its counter is not there.");
+    public long Last => _last.Number() ?? throw new StorageException(database.Name + " is corrupt: its counter is not there.");
 
     /// <summary>Takes the next revisions, one for each publication: the first of them.</summary>
     public long Take(int count) =>
-        1 - count + (_take.Number(count) ?? throw new StorageException(file.Path + " is corrupt: its counter is not there."));
+        1 - count + (_take.Number(count) ?? throw new StorageException(database.Name + " is corrupt: its counter is not there."));
 
-    public void Insert(long revision, Instant now, Publication publication, string body) => _insert.Run(
+    public void Insert(long revision, Instant now, Publication publication, string body) => _insert.Write(
         revision,
         now.Milliseconds,
         publication.Time.Milliseconds,

@@ -1,41 +1,17 @@
+using CmsOrchestrator.Actors.Databases;
+
 namespace CmsOrchestrator.Actors.Feed;
 
-/// <summary>feed.db, open: its tables, and their statements prepared.</summary>
-internal sealed class FeedTables : IDisposable
+/// <summary>The feed's tables in an open database, with their statements.</summary>
+internal sealed class FeedTables(Database database)
 {
-    public FeedTables(SqliteFile file)
-    {
-        File = file;
-        Feed = new FeedTable(file);
-        Live = new LiveTable(file);
-        History = new HistoryTables(file);
-        Progress = new ProgressTable(file);
-    }
+    public Database Database => database;
 
-    public SqliteFile File { get; }
+    public FeedTable Feed { get; } = new(database);
 
-    public FeedTable Feed { get; }
+    public LiveTable Live { get; } = new(database);
 
-    public LiveTable Live { get; }
+    public HistoryTables History { get; } = new(database);
 
-    public HistoryTables History { get; }
-
-    public ProgressTable Progress { get; }
-
-    public static FeedTables Open(string path)
-    {
-        var file = SqliteFile.Open(path);
-        try
-        {
-            FeedSchema.Upgrade(file);
-            return new FeedTables(file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
-    public void Dispose() => File.Dispose();
+    public ProgressTable Progress { get; } = new(database);
 }

@@ -1,26 +1,27 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>Ended calls and participants that left.</summary>
-internal sealed class HistoryTables(SqliteFile file)
+internal sealed class HistoryTables(Database database)
 {
-    private readonly Statement _call = file.Prepare(
+    private readonly Statement _call = database.Prepare(
         """
         INSERT INTO history_calls (revision, call, cluster, correlator, name, started, ended, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """);
 
-    private readonly Statement _participant = file.Prepare(
+    private readonly Statement _participant = database.Prepare(
         """
         INSERT INTO history_participants (revision, call, participant, cluster, name, uri, joined, "left", body)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """);
 
-    private readonly Statement _cleanCalls = file.Prepare(
+    private readonly Statement _cleanCalls = database.Prepare(
         "DELETE FROM history_calls WHERE revision IN (SELECT revision FROM history_calls WHERE ended < $1 ORDER BY ended LIMIT $2)");
 
-    private readonly Statement _cleanParticipants = file.Prepare(
+    private readonly Statement _cleanParticipants = database.Prepare(
         """
         DELETE FROM history_participants
         WHERE revision IN (SELECT revision FROM history_participants WHERE "left" < $1 ORDER BY "left" LIMIT $2)
@@ -32,7 +33,7 @@ internal sealed class HistoryTables(SqliteFile file)
         switch (publication)
         {
             case { Type: PublicationType.CallEnded, Call: { } call }:
-                _call.Run(
+                _call.Write(
                     revision,
                     call.Id.ToString(),
                     call.Cluster.Value,
@@ -43,7 +44,7 @@ internal sealed class HistoryTables(SqliteFile file)
                     body);
                 break;
             case { Type: PublicationType.ParticipantLeft, Participant: { } left }:
-                _participant.Run(
+                _participant.Write(
                     revision,
                     left.Call.ToString(),
                     left.Participant.ToString(),

@@ -1,3 +1,4 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
@@ -32,21 +33,3 @@ public interface IFeedStore : IDisposable
 /// <param name="ToRecover">Every persistence id with a live call, and every one whose journal is ahead of the feed.</param>
 public sealed record FeedStart(
     long ProcessStart, long Revision, IReadOnlyList<Publication> Live, IReadOnlyDictionary<string, long> Reached, IReadOnlyList<string> ToRecover);
-
-/// <summary>The storage failed. The message names what failed and why, without any secret.</summary>
-public sealed class StorageException : Exception
-{
-    public StorageException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
-
-    public StorageException(string message)
-        : base(message)
-    {
-    }
-
-    public StorageException()
-    {
-    }
-}

@@ -1,13 +1,17 @@
+using CmsOrchestrator.Actors.Databases;
+
 namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>
-/// The tables of Akka.Persistence.Sql, as far as the feed reads and cleans them; names as in hocon/base.conf. Akka makes them at
-/// its first write; until then there is nothing in them.
+/// The tables of Akka.Persistence.Sql, as far as the feed reads and cleans them; names as in hocon/base.conf. In SQLite, Akka makes
+/// them at its first write; until then there is nothing in them.
 /// </summary>
-internal sealed class JournalTables(StorageFiles files) : IDisposable
+/// <param name="journal">Where the events are: the feed's own database, or a file beside it.</param>
+/// <param name="snapshots">Where the snapshots are, likewise.</param>
+internal sealed class JournalTables(Database journal, Database snapshots)
 {
-    private readonly PluginTable _journal = new(files.Journal, "journal");
-    private readonly PluginTable _snapshots = new(files.Snapshots, "snapshot");
+    private readonly PluginTable _journal = new(journal, "journal");
+    private readonly PluginTable _snapshots = new(snapshots, "snapshot");
 
     /// <summary>Whether there is a journal to compare the feed with.</summary>
     public bool Exist => _journal.IsThere;
@@ -20,13 +24,7 @@ internal sealed class JournalTables(StorageFiles files) : IDisposable
 
     public bool Has(string persistenceId, long sequence) => _journal.Has(persistenceId, sequence);
 
-    public void DeleteSnapshots(IEnumerable<Progress> upTo) => _snapshots.Delete(upTo);
+    public void DeleteSnapshots(IReadOnlyCollection<Progress> upTo) => _snapshots.Delete(upTo);
 
-    public void DeleteEvents(IEnumerable<Progress> upTo) => _journal.Delete(upTo);
-
-    public void Dispose()
-    {
-        _journal.Dispose();
-        _snapshots.Dispose();
-    }
+    public void DeleteEvents(IReadOnlyCollection<Progress> upTo) => _journal.Delete(upTo);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
@@ -8,25 +9,25 @@ namespace CmsOrchestrator.Actors.Feed;
 /// What is live: the same fold as <see cref="ReadModel"/>, kept on disk, so that a start needs no old feed rows. An ended call goes
 /// with its participants, a stopped Call Bridge goes, and a participant of a call that is not live is not kept.
 /// </summary>
-internal sealed class LiveTable(SqliteFile file)
+internal sealed class LiveTable(Database database)
 {
-    private readonly Statement _set = file.Prepare(
+    private readonly Statement _set = database.Prepare(
         """
         INSERT INTO live (kind, scope, item, time, persistence_id, body) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (kind, scope, item) DO UPDATE SET time = excluded.time, persistence_id = excluded.persistence_id, body = excluded.body
         """);
 
-    private readonly Statement _setInCall = file.Prepare(
+    private readonly Statement _setInCall = database.Prepare(
         """
         INSERT INTO live (kind, scope, item, time, persistence_id, body)
         SELECT $1, $2, $3, $4, $5, $6 WHERE EXISTS (SELECT 1 FROM live WHERE kind = 0 AND scope = $2 AND item = '')
         ON CONFLICT (kind, scope, item) DO UPDATE SET time = excluded.time, persistence_id = excluded.persistence_id, body = excluded.body
         """);
 
-    private readonly Statement _remove = file.Prepare("DELETE FROM live WHERE kind = $1 AND scope = $2 AND item = $3");
-    private readonly Statement _removeCall = file.Prepare("DELETE FROM live WHERE kind IN (0, 1) AND scope = $1");
-    private readonly Statement _all = file.Prepare("SELECT kind, time, body FROM live ORDER BY kind, scope, item");
-    private readonly Statement _owners = file.Prepare("SELECT DISTINCT persistence_id FROM live WHERE kind = 0 AND persistence_id IS NOT NULL");
+    private readonly Statement _remove = database.Prepare("DELETE FROM live WHERE kind = $1 AND scope = $2 AND item = $3");
+    private readonly Statement _removeCall = database.Prepare("DELETE FROM live WHERE kind IN (0, 1) AND scope = $1");
+    private readonly Statement _all = database.Prepare("SELECT kind, time, body FROM live ORDER BY kind, scope, item");
+    private readonly Statement _owners = database.Prepare("SELECT DISTINCT persistence_id FROM live WHERE kind = 0 AND persistence_id IS NOT NULL");
 
     public void Apply(string? persistenceId, Publication publication, string body)
     {
@@ -34,23 +35,23 @@ internal sealed class LiveTable(SqliteFile file)
         switch (publication)
         {
             case { Type: PublicationType.CallEnded, Call: { } call }:
-                _removeCall.Run(call.Id.ToString());
+                _removeCall.Write(call.Id.ToString());
                 break;
             case { Call: { } call }:
-                _set.Run((int)LiveKind.Call, call.Id.ToString(), "", time, persistenceId, body);
+                _set.Write((int)LiveKind.Call, call.Id.ToString(), "", time, persistenceId, body);
                 break;
             case { Type: PublicationType.ParticipantLeft, Participant: { } left }:
-                _remove.Run((int)LiveKind.Participant, left.Call.ToString(), left.Participant.ToString());
+                _remove.Write((int)LiveKind.Participant, left.Call.ToString(), left.Participant.ToString());
                 break;
             case { Participant: { } participant }:
-                _setInCall.Run(
+                _setInCall.Write(
                     (int)LiveKind.Participant, participant.Call.ToString(), participant.Participant.ToString(), time, persistenceId, body);
                 break;
             case { CallBridge: { State: CallBridgeStatus.Stopped } stopped }:
-                _remove.Run((int)LiveKind.CallBridge, stopped.Cluster.Value, stopped.Name.Value);
+                _remove.Write((int)LiveKind.CallBridge, stopped.Cluster.Value, stopped.Name.Value);
                 break;
             case { CallBridge: { } bridge }:
-                _set.Run((int)LiveKind.CallBridge, bridge.Cluster.Value, bridge.Name.Value, time, persistenceId, body);
+                _set.Write((int)LiveKind.CallBridge, bridge.Cluster.Value, bridge.Name.Value, time, persistenceId, body);
                 break;
         }
     }
@@ -64,7 +65,7 @@ internal sealed class LiveTable(SqliteFile file)
         }
         catch (JsonException e)
         {
-            throw new StorageException($"{file.Path} is corrupt: a row of live cannot be read: {e.Message}", e);
+            throw new StorageException($"{database.Name} is corrupt: a row of live cannot be read: {e.Message}", e);
         }
     }
 

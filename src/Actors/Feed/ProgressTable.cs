@@ -1,3 +1,4 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 
 namespace CmsOrchestrator.Actors.Feed;
@@ -6,32 +7,32 @@ namespace CmsOrchestrator.Actors.Feed;
 internal readonly record struct Progress(string PersistenceId, long Sequence);
 
 /// <summary>The sequence number that the feed has reached, for each persistence id that it knows.</summary>
-internal sealed class ProgressTable(SqliteFile file)
+internal sealed class ProgressTable(Database database)
 {
-    private readonly Statement _of = file.Prepare("SELECT sequence FROM progress WHERE persistence_id = $1");
-    private readonly Statement _all = file.Prepare("SELECT persistence_id, sequence FROM progress");
-    private readonly Statement _delete = file.Prepare("DELETE FROM progress WHERE persistence_id = $1");
-    private readonly Statement _snapshotsGone = file.Prepare("UPDATE progress SET ended = 2, cleaned = $2 WHERE persistence_id = $1");
+    private readonly Statement _of = database.Prepare("SELECT sequence FROM progress WHERE persistence_id = $1");
+    private readonly Statement _all = database.Prepare("SELECT persistence_id, sequence FROM progress");
+    private readonly Statement _delete = database.Prepare("DELETE FROM progress WHERE persistence_id = $1");
+    private readonly Statement _snapshotsGone = database.Prepare("UPDATE progress SET ended = 2, cleaned = $2 WHERE persistence_id = $1");
 
-    private readonly Statement _set = file.Prepare(
+    private readonly Statement _set = database.Prepare(
         """
         INSERT INTO progress (persistence_id, sequence, ended) VALUES ($1, $2, $3)
         ON CONFLICT (persistence_id) DO UPDATE SET sequence = excluded.sequence, ended = excluded.ended
         """);
 
-    private readonly Statement _ended = file.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 1 LIMIT $1");
+    private readonly Statement _ended = database.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 1 LIMIT $1");
 
     // A clock that was set back does not keep a row for longer.
-    private readonly Statement _withoutSnapshots = file.Prepare(
+    private readonly Statement _withoutSnapshots = database.Prepare(
         "SELECT persistence_id, sequence FROM progress WHERE ended = 2 AND (cleaned <= $1 OR cleaned > $2) LIMIT $3");
 
-    private readonly Statement _living = file.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 0");
-    private readonly Statement _forgotten = file.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 2");
+    private readonly Statement _living = database.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 0");
+    private readonly Statement _forgotten = database.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 2");
 
     /// <summary>The number reached; null for an id that the feed does not know.</summary>
     public long? Of(string persistenceId) => _of.Number(persistenceId);
 
-    public void Set(FeedEntry entry) => _set.Run(entry.PersistenceId, entry.Sequence, entry.IsEnd ? 1 : 0);
+    public void Set(FeedEntry entry) => _set.Write(entry.PersistenceId, entry.Sequence, entry.IsEnd ? 1 : 0);
 
     public Dictionary<string, long> All() => Read(_all).ToDictionary(p => p.PersistenceId, p => p.Sequence, StringComparer.Ordinal);
 
@@ -46,9 +47,9 @@ internal sealed class ProgressTable(SqliteFile file)
     /// <summary>Aggregates whose journal rows may be gone already.</summary>
     public List<Progress> WithoutSnapshots() => Read(_forgotten);
 
-    public void SnapshotsAreGone(string persistenceId, Instant now) => _snapshotsGone.Run(persistenceId, now.Milliseconds);
+    public void SnapshotsAreGone(string persistenceId, Instant now) => _snapshotsGone.Write(persistenceId, now.Milliseconds);
 
-    public void Forget(string persistenceId) => _delete.Run(persistenceId);
+    public void Forget(string persistenceId) => _delete.Write(persistenceId);
 
     private static List<Progress> Read(Statement statement, params ReadOnlySpan<object?> values) =>
         statement.Rows(row => new Progress(row.GetString(0), row.GetInt64(1)), values);

@@ -1,3 +1,4 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Model;
 
@@ -11,7 +12,7 @@ public sealed class Storage : IDisposable
 {
     private readonly DataDirectory _directory;
 
-    private Storage(DataDirectory directory, SqliteFeedStore feed, FeedStart start)
+    private Storage(DataDirectory directory, FeedStore feed, FeedStart start)
     {
         _directory = directory;
         Feed = feed;
@@ -29,10 +30,10 @@ public sealed class Storage : IDisposable
     {
         ArgumentNullException.ThrowIfNull(time);
         var data = DataDirectory.Open(directory);
-        SqliteFeedStore? feed = null;
+        FeedStore? feed = null;
         try
         {
-            feed = new SqliteFeedStore(data.Files, time);
+            feed = FeedStore.Open(data.Files, time);
             return new Storage(data, feed, feed.Start(Instant.Of(time.GetUtcNow())));
         }
         catch

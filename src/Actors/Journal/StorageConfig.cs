@@ -1,5 +1,5 @@
 using Akka.Configuration;
-using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Databases;
 
 namespace CmsOrchestrator.Actors.Journal;
 

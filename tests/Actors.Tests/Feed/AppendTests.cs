@@ -1,15 +1,28 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model.Views;
+using CmsOrchestrator.Support;
 using static CmsOrchestrator.Actors.Tests.Feed.Views;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
 
-public sealed class AppendTests : IDisposable
+public sealed class AppendOnSqlite() : AppendTests(() => new SqlitePlace());
+
+[NeedsPostgreSql]
+public sealed class AppendOnPostgreSql() : AppendTests(() => new PostgreSqlPlace());
+
+public abstract class AppendTests : IDisposable
 {
-    private readonly StoreFixture _fixture = new();
+    private readonly StoreFixture _fixture;
 
-    public void Dispose() => _fixture.Dispose();
+    private protected AppendTests(Func<IStorePlace> place) => _fixture = new StoreFixture(place());
 
-    [Fact]
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StorageFact]
     public void A_new_store_has_nothing()
     {
         Assert.Equal(0, _fixture.Start.Revision);
@@ -18,7 +31,7 @@ public sealed class AppendTests : IDisposable
         Assert.Empty(_fixture.Start.ToRecover);
     }
 
-    [Fact]
+    [StorageFact]
     public void Revisions_are_gap_free_over_batches_and_restarts()
     {
         _fixture.Journal(1, 1, 2);
@@ -31,7 +44,7 @@ public sealed class AppendTests : IDisposable
         Assert.Equal(["1", "2", "3", "4"], _fixture.Feed("SELECT revision FROM feed ORDER BY revision"));
     }
 
-    [Fact]
+    [StorageFact]
     public void A_sequence_number_is_taken_once_also_after_a_restart_and_within_a_batch()
     {
         _fixture.Journal(1, 1, 2);
@@ -43,7 +56,7 @@ public sealed class AppendTests : IDisposable
         Assert.Equal(2, _fixture.Restart().Reached[Pid(1)]);
     }
 
-    [Fact]
+    [StorageFact]
     public void An_event_that_publishes_nothing_moves_the_number_reached_and_no_revision()
     {
         _fixture.Append(Entry(1, 1, Started(1)));
@@ -53,7 +66,7 @@ public sealed class AppendTests : IDisposable
         Assert.Equal(2, start.Reached[Pid(1)]);
     }
 
-    [Fact]
+    [StorageFact]
     public void What_is_live_comes_back_word_for_word_calls_before_their_participants()
     {
         _fixture.Append(Entry(1, 1, Started(1, "Zürich \"1\""), Joined(1, 2), Joined(1, 1)));
@@ -67,7 +80,7 @@ public sealed class AppendTests : IDisposable
         Assert.Equal(Bridge("lon1"), live[5].CallBridge);
     }
 
-    [Fact]
+    [StorageFact]
     public void The_body_of_a_row_is_what_the_API_shows()
     {
         _fixture.Append(Entry(1, 1, Started(1)));
@@ -83,7 +96,7 @@ public sealed class AppendTests : IDisposable
         Assert.Equal(["call.started|emea|00000001-0000-7000-8000-000000000001"], _fixture.Feed("SELECT type || '|' || cluster || '|' || call FROM feed"));
     }
 
-    [Fact]
+    [StorageFact]
     public void Ended_calls_and_participants_that_left_are_history()
     {
         _fixture.Append(Entry(1, 1, Started(1), Joined(1, 1)));
@@ -98,18 +111,18 @@ public sealed class AppendTests : IDisposable
         Assert.Empty(_fixture.Restart().Live);
     }
 
-    [Fact]
+    [StorageFact]
     public void A_batch_that_fails_leaves_nothing_and_can_be_appended_again()
     {
         _fixture.Journal(1, 1);
-        Sqlite.Run(_fixture.Files.Feed, "CREATE TRIGGER refuse BEFORE INSERT ON live WHEN new.kind = 1 BEGIN SELECT RAISE(ABORT, 'no participants today'); END");
+        _fixture.Place.Refuse(Tables.Feed, "live", "INSERT", "no participants today", "new.kind = 1");
         var entry = Entry(1, 1, Started(1), Joined(1, 1));
 
-        var error = Assert.Throws<Actors.Feed.StorageException>(() => _fixture.Store.Append([entry]));
-        Assert.Equal($"{_fixture.Files.Feed} failed: no participants today.", error.Message);
+        var error = Assert.Throws<StorageException>(() => _fixture.Store.Append([entry]));
+        Assert.Equal($"{_fixture.Place.Name} failed: no participants today.", error.Message);
         Assert.Empty(_fixture.Feed("SELECT revision FROM feed UNION SELECT 1 FROM live UNION SELECT 1 FROM progress"));
 
-        Sqlite.Run(_fixture.Files.Feed, "DROP TRIGGER refuse");
+        _fixture.Place.Allow(Tables.Feed, "live");
         Assert.Equal([1, 2], _fixture.Store.Append([entry]).Select(c => c.Revision));
     }
 }

@@ -1,15 +1,28 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model.Views;
+using CmsOrchestrator.Support;
 using static CmsOrchestrator.Actors.Tests.Feed.Views;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
 
-public sealed class CleanTests : IDisposable
+public sealed class CleanOnSqlite() : CleanTests(() => new SqlitePlace());
+
+[NeedsPostgreSql]
+public sealed class CleanOnPostgreSql() : CleanTests(() => new PostgreSqlPlace());
+
+public abstract class CleanTests : IDisposable
 {
-    private readonly StoreFixture _fixture = new();
+    private readonly StoreFixture _fixture;
 
-    public void Dispose() => _fixture.Dispose();
+    private protected CleanTests(Func<IStorePlace> place) => _fixture = new StoreFixture(place());
 
-    [Fact]
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StorageFact]
     public void Feed_rows_of_more_than_ten_minutes_go_and_the_others_and_what_is_live_stay()
     {
         _fixture.Append(Entry(1, 1, Started(1)));
@@ -26,7 +39,7 @@ public sealed class CleanTests : IDisposable
         Assert.Equal("two", Assert.Single(_fixture.Restart().Live).Call?.Name);
     }
 
-    [Fact]
+    [StorageFact]
     public void The_age_of_a_row_counts_from_its_revision_and_not_from_what_it_tells()
     {
         _fixture.Append(Entry(1, 1, Started(1) with { Time = Now + -TimeSpan.FromHours(5) }));
@@ -35,7 +48,7 @@ public sealed class CleanTests : IDisposable
         Assert.Equal(["1"], _fixture.Feed("SELECT revision FROM feed"));
     }
 
-    [Fact]
+    [StorageFact]
     public void Many_rows_go_in_bounded_steps()
     {
         for (var i = 0; i < 12; i++)
@@ -52,7 +65,7 @@ public sealed class CleanTests : IDisposable
         Assert.Equal(1201, _fixture.Store.Append([OfBridges(Publication.Of(Now, Bridge("lon1")))])[0].Revision);
     }
 
-    [Fact]
+    [StorageFact]
     public void History_beyond_its_time_goes()
     {
         var days = TimeSpan.FromDays(1);
@@ -69,7 +82,7 @@ public sealed class CleanTests : IDisposable
         Assert.Empty(_fixture.Feed("SELECT call FROM history_calls UNION SELECT call FROM history_participants"));
     }
 
-    [Fact]
+    [StorageFact]
     public void An_aggregate_that_ended_loses_its_snapshots_at_once_and_its_events_when_no_recovery_can_still_need_them()
     {
         EndedCall(1);
@@ -77,7 +90,7 @@ public sealed class CleanTests : IDisposable
         _fixture.Snapshot(2, 1);
 
         _fixture.CleanAll();
-        Assert.Equal([Pid(2)], Sqlite.Texts(_fixture.Files.Snapshots, "SELECT persistence_id FROM snapshot"));
+        Assert.Equal([Pid(2)], _fixture.Place.Texts(Tables.Snapshots, "SELECT persistence_id FROM snapshot"));
         Assert.Equal([Pid(1), Pid(1), Pid(2)], JournalIds());
 
         _fixture.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -87,7 +100,7 @@ public sealed class CleanTests : IDisposable
         Assert.Equal([Pid(2)], _fixture.Restart().ToRecover);
     }
 
-    [Fact]
+    [StorageFact]
     public void A_call_that_goes_on_after_its_end_keeps_its_events()
     {
         EndedCall(1);
@@ -102,7 +115,7 @@ public sealed class CleanTests : IDisposable
         Assert.Equal([Pid(1), Pid(1), Pid(1)], JournalIds());
     }
 
-    [Fact]
+    [StorageFact]
     public void A_call_whose_rows_are_gone_begins_at_1_again()
     {
         Forgotten(1);
@@ -111,7 +124,7 @@ public sealed class CleanTests : IDisposable
         Assert.Equal(1, _fixture.Restart().Reached[Pid(1)]);
     }
 
-    [Fact]
+    [StorageFact]
     public void A_call_that_goes_on_while_its_rows_are_deleted_is_taken_on_where_it_is()
     {
         Forgotten(1);
@@ -119,7 +132,7 @@ public sealed class CleanTests : IDisposable
         Assert.Single(_fixture.Append(Entry(1, 3, Started(1))));
     }
 
-    [Fact]
+    [StorageFact]
     public void A_replay_of_events_that_were_deleted_meanwhile_is_not_told_again()
     {
         Forgotten(1);
@@ -130,29 +143,29 @@ public sealed class CleanTests : IDisposable
         Assert.Equal(3, Assert.Single(changes).Revision);
     }
 
-    [Fact]
+    [StorageFact]
     public void A_crash_between_the_events_and_the_progress_is_made_good_at_the_next_start()
     {
         EndedCall(1);
         _fixture.CleanAll();
-        Sqlite.Run(_fixture.Files.Journal, "DELETE FROM journal");
+        _fixture.Place.Run(Tables.Journal, "DELETE FROM journal");
 
         Assert.Empty(_fixture.Restart().Reached);
         Assert.Single(_fixture.Append(Entry(1, 1, Started(1))));
     }
 
-    [Fact]
+    [StorageFact]
     public void A_failure_between_the_events_and_the_progress_is_made_good_before_anything_is_appended()
     {
         EndedCall(1);
         _fixture.CleanAll();
         _fixture.Clock.Advance(TimeSpan.FromMinutes(2));
-        Sqlite.Run(_fixture.Files.Feed, "CREATE TRIGGER refuse BEFORE DELETE ON progress BEGIN SELECT RAISE(ABORT, 'not now'); END");
-        Assert.Throws<Actors.Feed.StorageException>(() => _fixture.CleanAll());
+        _fixture.Place.Refuse(Tables.Feed, "progress", "DELETE", "not now");
+        Assert.Throws<StorageException>(() => _fixture.CleanAll());
         Assert.Empty(JournalIds());
-        Assert.Throws<Actors.Feed.StorageException>(() => _fixture.Append(Entry(1, 1, Started(1))));
+        Assert.Throws<StorageException>(() => _fixture.Append(Entry(1, 1, Started(1))));
 
-        Sqlite.Run(_fixture.Files.Feed, "DROP TRIGGER refuse");
+        _fixture.Place.Allow(Tables.Feed, "progress");
 
         Assert.Single(_fixture.Store.Append([Entry(1, 1, Started(1))]));
     }
@@ -173,5 +186,5 @@ public sealed class CleanTests : IDisposable
         Assert.Empty(JournalIds());
     }
 
-    private List<string> JournalIds() => Sqlite.Texts(_fixture.Files.Journal, "SELECT persistence_id FROM journal ORDER BY ordering");
+    private List<string> JournalIds() => _fixture.Place.Texts(Tables.Journal, "SELECT persistence_id FROM journal ORDER BY ordering");
 }

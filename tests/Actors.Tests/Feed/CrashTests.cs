@@ -1,3 +1,4 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Model.Views;
 using static CmsOrchestrator.Actors.Tests.Feed.Views;
@@ -7,8 +8,11 @@ namespace CmsOrchestrator.Actors.Tests.Feed;
 /// <summary>What a killed process leaves behind: the files as they are, the WAL included, nothing closed.</summary>
 public sealed class CrashTests : IDisposable
 {
-    private readonly StoreFixture _fixture = new();
+    private readonly SqlitePlace _place = new();
+    private readonly StoreFixture _fixture;
     private readonly TemporaryDirectory _copy = new();
+
+    public CrashTests() => _fixture = new StoreFixture(_place);
 
     public void Dispose()
     {
@@ -40,7 +44,7 @@ public sealed class CrashTests : IDisposable
     public void A_transaction_that_was_cut_off_in_the_WAL_never_happened()
     {
         _fixture.Append(Entry(1, 1, Started(1)));
-        var whole = new FileInfo(_fixture.Files.Feed + "-wal").Length;
+        var whole = new FileInfo(_place.Files.Feed + "-wal").Length;
         _fixture.Append(Entry(1, 2, Updated(1, "two"), Joined(1, 1)));
 
         Killed(
@@ -55,7 +59,7 @@ public sealed class CrashTests : IDisposable
 
     private void Killed(Action<FeedStart> check, long? cut = null)
     {
-        foreach (var file in Directory.GetFiles(_fixture.Files.Directory))
+        foreach (var file in Directory.GetFiles(_place.Files.Directory))
         {
             // The index of the WAL is not needed: a start makes it anew.
             if (!file.EndsWith("-shm", StringComparison.Ordinal) && !file.EndsWith("lock", StringComparison.Ordinal))
@@ -71,7 +75,7 @@ public sealed class CrashTests : IDisposable
         }
 
         using var data = DataDirectory.Open(_copy.Path);
-        using var store = new SqliteFeedStore(data.Files, _fixture.Clock);
+        using var store = FeedStore.Open(data.Files, _fixture.Clock);
         check(store.Start(_fixture.Now));
     }
 }

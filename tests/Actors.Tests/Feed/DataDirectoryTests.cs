@@ -1,4 +1,4 @@
-using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Databases;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
 

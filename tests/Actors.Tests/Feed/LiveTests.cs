@@ -1,18 +1,33 @@
 using CmsOrchestrator.Model.Views;
+using CmsOrchestrator.Support;
 using static CmsOrchestrator.Actors.Tests.Feed.Views;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
 
-public sealed class LiveTests
+public sealed class LiveOnSqlite() : LiveTests(() => new SqlitePlace());
+
+[NeedsPostgreSql]
+public sealed class LiveOnPostgreSql() : LiveTests(() => new PostgreSqlPlace());
+
+public abstract class LiveTests
 {
-    [Theory]
-    [InlineData(1)]
-    [InlineData(20)]
-    [InlineData(300)]
-    public void What_a_start_restores_is_what_the_read_model_was(int seed)
+    private readonly Func<IStorePlace> _place;
+
+    private protected LiveTests(Func<IStorePlace> place) => _place = place;
+
+    [StorageFact]
+    public void What_a_start_restores_is_what_the_read_model_was()
+    {
+        foreach (var seed in new[] { 1, 20, 300 })
+        {
+            Restored(seed);
+        }
+    }
+
+    private void Restored(int seed)
     {
         var random = new Random(seed);
-        using var fixture = new StoreFixture();
+        using var fixture = new StoreFixture(_place());
         var model = ReadModel.Empty;
         for (var batch = 1; batch <= 60; batch++)
         {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Databases;
 using Microsoft.Data.Sqlite;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;

@@ -4,32 +4,24 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
 
-/// <summary>
-/// A store in a directory of its own, beside a journal and snapshots with the columns that Akka.Persistence.Sql gives them
-/// (SqlitePersistenceTests has the real ones).
-/// </summary>
+/// <summary>A store in a place of its own, started.</summary>
 internal sealed class StoreFixture : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
-    private DataDirectory _data;
-
-    public StoreFixture()
+    public StoreFixture(IStorePlace place)
     {
+        Place = place;
         Clock.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(Views.Now.Milliseconds));
-        _data = DataDirectory.Open(_directory.Path);
-        Sqlite.Run(Files.Journal, "CREATE TABLE journal (ordering INTEGER PRIMARY KEY, persistence_id TEXT NOT NULL, sequence_number INTEGER NOT NULL)");
-        Sqlite.Run(Files.Snapshots, "CREATE TABLE snapshot (persistence_id TEXT NOT NULL, sequence_number INTEGER NOT NULL)");
-        Store = new SqliteFeedStore(Files, Clock);
+        Store = Place.Open(Clock);
         Start = Store.Start(Now);
     }
+
+    public IStorePlace Place { get; }
 
     public FakeTimeProvider Clock { get; } = new();
 
     public Instant Now => Instant.Of(Clock.GetUtcNow());
 
-    public StorageFiles Files => _data.Files;
-
-    public SqliteFeedStore Store { get; private set; }
+    public FeedStore Store { get; private set; }
 
     /// <summary>What the last start told.</summary>
     public FeedStart Start { get; private set; }
@@ -38,9 +30,8 @@ internal sealed class StoreFixture : IDisposable
     public FeedStart Restart()
     {
         Store.Dispose();
-        _data.Dispose();
-        _data = DataDirectory.Open(_directory.Path);
-        Store = new SqliteFeedStore(Files, Clock);
+        Place.Close();
+        Store = Place.Open(Clock);
         return Start = Store.Start(Now);
     }
 
@@ -48,21 +39,24 @@ internal sealed class StoreFixture : IDisposable
     {
         foreach (var sequence in sequences)
         {
-            Sqlite.Run(Files.Journal, $"INSERT INTO journal (persistence_id, sequence_number) VALUES ('{Views.Pid(call)}', {sequence})");
+            Place.Run(Tables.Journal, Row(call, sequence));
         }
     }
 
-    public void Snapshot(int call, long sequence) =>
-        Sqlite.Run(Files.Snapshots, $"INSERT INTO snapshot VALUES ('{Views.Pid(call)}', {sequence})");
+    public void Snapshot(int call, long sequence) => Place.Run(
+        Tables.Snapshots,
+        Place is SqlitePlace
+            ? $"INSERT INTO snapshot VALUES ('{Views.Pid(call)}', {sequence})"
+            : $"INSERT INTO snapshot (persistence_id, sequence_number, created) VALUES ('{Views.Pid(call)}', {sequence}, 0)");
 
     /// <summary>Writes an event to the journal and what it publishes to the feed, as an aggregate does.</summary>
     public IReadOnlyList<Model.Views.Change> Append(FeedEntry entry)
     {
-        Sqlite.Run(Files.Journal, $"INSERT INTO journal (persistence_id, sequence_number) VALUES ('{entry.PersistenceId}', {entry.Sequence})");
+        Journal(int.Parse(entry.PersistenceId!["call-".Length..], System.Globalization.CultureInfo.InvariantCulture), entry.Sequence);
         return Store.Append([entry]);
     }
 
-    public List<string> Feed(string sql) => Sqlite.Texts(Files.Feed, sql);
+    public List<string> Feed(string sql) => Place.Texts(Tables.Feed, sql);
 
     /// <summary>Cleans until there is nothing more: the steps it took.</summary>
     public int CleanAll(TimeSpan? historyTime = null)
@@ -79,7 +73,10 @@ internal sealed class StoreFixture : IDisposable
     public void Dispose()
     {
         Store.Dispose();
-        _data.Dispose();
-        _directory.Dispose();
+        Place.Dispose();
     }
+
+    private string Row(int call, long sequence) => Place is SqlitePlace
+        ? $"INSERT INTO journal (persistence_id, sequence_number) VALUES ('{Views.Pid(call)}', {sequence})"
+        : $"INSERT INTO journal (persistence_id, sequence_number, deleted, created, message) VALUES ('{Views.Pid(call)}', {sequence}, false, 0, '')";
 }

@@ -1,5 +1,5 @@
 using Akka.Configuration;
-using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Journal;
 
 namespace CmsOrchestrator.Actors.Tests.Journal;

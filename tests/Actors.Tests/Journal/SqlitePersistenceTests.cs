@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence;
 using Akka.TestKit.Xunit2;
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Journal;
 using CmsOrchestrator.Actors.Tests.Feed;
@@ -80,7 +81,9 @@ public sealed class SqlitePersistenceTests : IDisposable
             await kit.ExpectMsgAsync<DeleteMessagesSuccess>(TimeSpan.FromSeconds(20));
         });
 
-        using var journal = new JournalTables(_data.Files);
+        using var journalFile = SqliteEngine.Open(_data.Files.Journal);
+        using var snapshotFile = SqliteEngine.Open(_data.Files.Snapshots);
+        var journal = new JournalTables(journalFile, snapshotFile);
         Assert.Equal(2, journal.Last("call-1"));
         Assert.Equal([new("call-1", 2)], journal.Last());
     }
@@ -121,7 +124,9 @@ public sealed class SqlitePersistenceTests : IDisposable
             }
         });
 
-        using var journal = new JournalTables(_data.Files);
+        using var journalFile = SqliteEngine.Open(_data.Files.Journal);
+        using var snapshotFile = SqliteEngine.Open(_data.Files.Snapshots);
+        var journal = new JournalTables(journalFile, snapshotFile);
         Assert.True(journal.Has("call-1", 2));
         journal.DeleteSnapshots([new("call-1", 2), new("call-2", 9)]);
         journal.DeleteEvents([new("call-1", 2), new("call-2", 9)]);

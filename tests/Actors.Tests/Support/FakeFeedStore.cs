@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;

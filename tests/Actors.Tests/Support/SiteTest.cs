@@ -14,7 +14,7 @@ namespace CmsOrchestrator.Actors.Tests.Support;
 /// <summary>A test of the whole actor tree over real sockets to one simulated cluster, and over the real storage.</summary>
 public abstract class SiteTest : SqliteTest, IAsyncLifetime
 {
-    private SqliteFeedStore _store = null!;
+    private FeedStore _store = null!;
 
     private protected SimulatedDeployment Site { get; private set; } = null!;
 
@@ -29,7 +29,7 @@ public abstract class SiteTest : SqliteTest, IAsyncLifetime
     public async Task InitializeAsync()
     {
         Site = await SimulatedDeployment.StartAsync(new SimulatedDeploymentOptions { BridgesPerCluster = 3 });
-        _store = new SqliteFeedStore(Files, TimeProvider.System);
+        _store = FeedStore.Open(Files, TimeProvider.System);
         var start = _store.Start(Instant.Of(TimeProvider.System.GetUtcNow()));
         World = new World(ActorRefs.Nobody, clients: bridge => new CallBridgeClient(bridge, TimeSpan.FromSeconds(10)));
         World.View.Swap(ReadModel.Restore(start.Revision, start.Live));

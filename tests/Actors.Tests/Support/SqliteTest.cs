@@ -1,4 +1,4 @@
-using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Journal;
 using CmsOrchestrator.Actors.Tests.Feed;
 using Microsoft.Data.Sqlite;

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 
-namespace CmsOrchestrator.Actors.Feed;
+namespace CmsOrchestrator.Actors.Databases;
 
-/// <summary>What SQLite's errors mean to who runs the program: one line, the file first.</summary>
-internal static class StorageErrors
+/// <summary>What SQLite's errors mean to who runs the program: a line, to follow the file's name.</summary>
+internal static class SqliteErrors
 {
     // https://sqlite.org/rescode.html
     private const int Busy = 5;
@@ -15,9 +15,7 @@ internal static class StorageErrors
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
-    public static StorageException Of(string file, SqliteException error) => new(file + " " + Cause(error), error);
-
-    private static string Cause(SqliteException error) => error.SqliteErrorCode switch
+    public static string Cause(SqliteException error) => error.SqliteErrorCode switch
     {
         Busy or TableLocked => $"is locked by another process; waited {StorageFiles.LockTime.TotalSeconds} s for it.",
         ReadOnly => "is read-only.",

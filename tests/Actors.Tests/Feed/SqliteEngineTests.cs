@@ -1,20 +1,20 @@
-using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Databases;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
 
-public sealed class SqliteFileTests : IDisposable
+public sealed class SqliteEngineTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly string _path;
 
-    public SqliteFileTests() => _path = Path.Combine(_directory.Path, "feed.db");
+    public SqliteEngineTests() => _path = Path.Combine(_directory.Path, "feed.db");
 
     public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void Our_connections_write_through_to_the_disk()
     {
-        using var file = SqliteFile.Open(_path);
+        using var file = SqliteEngine.Open(_path);
 
         Assert.Equal("wal", file.Scalar("PRAGMA journal_mode"));
         Assert.Equal(2, file.Number("PRAGMA synchronous"));
@@ -23,7 +23,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void A_full_disk_is_one_line_undoes_the_transaction_and_is_over_when_there_is_room_again()
     {
-        using var file = SqliteFile.Open(_path);
+        using var file = SqliteEngine.Open(_path);
         file.Run("CREATE TABLE t (x TEXT)");
         file.Run("PRAGMA max_page_count = 10");
 
@@ -39,7 +39,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void What_fails_for_another_reason_undoes_the_transaction_too()
     {
-        using var file = SqliteFile.Open(_path);
+        using var file = SqliteEngine.Open(_path);
         file.Run("CREATE TABLE t (x TEXT)");
 
         Assert.Throws<InvalidDataException>(() => file.Commit<int>(() =>
@@ -52,7 +52,7 @@ public sealed class SqliteFileTests : IDisposable
         Fill(file);
     }
 
-    private static void Fill(SqliteFile file) => file.Commit(() =>
+    private static void Fill(Database file) => file.Commit(() =>
     {
         for (var i = 0; i < 20; i++)
         {

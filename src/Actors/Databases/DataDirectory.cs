@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CmsOrchestrator.Actors.Feed;
+namespace CmsOrchestrator.Actors.Databases;
 
 /// <summary>
 /// A data directory that this process alone works on, with its three files there, checked, writable and in WAL mode. Opened before
@@ -28,7 +28,7 @@ public sealed class DataDirectory : IDisposable
         {
             foreach (var file in new[] { files.Journal, files.Snapshots, files.Feed })
             {
-                SqliteFile.Open(file).Dispose();
+                SqliteEngine.Open(file).Dispose();
             }
 
             return directory;

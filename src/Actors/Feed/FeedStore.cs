@@ -1,41 +1,51 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
 
-/// <summary>The feed in SQLite: feed.db, beside the journal's and the snapshots' files (docs/adr/0002).</summary>
-/// <param name="files">Those of a <see cref="DataDirectory"/> that this process has open.</param>
-/// <param name="time">For the age of the feed's rows.</param>
-public sealed class SqliteFeedStore(StorageFiles files, TimeProvider time) : IFeedStore
+/// <summary>The feed in a database.</summary>
+public sealed class FeedStore : IFeedStore
 {
-    private readonly JournalTables _journal = new(files);
-    private FeedTables? _tables;
+    private readonly FeedDatabases _databases;
+    private readonly TimeProvider _time;
+    private readonly FeedCleaner _cleaner;
 
-    private FeedTables Tables => _tables ?? throw new InvalidOperationException("Start comes first.");
+    private FeedStore(FeedDatabases databases, TimeProvider time)
+    {
+        (_databases, _time) = (databases, time);
+        _cleaner = new FeedCleaner(Tables, Journal);
+    }
+
+    private FeedTables Tables => _databases.Tables;
+
+    private JournalTables Journal => _databases.Journal;
+
+    /// <summary>The feed in feed.db, beside the journal's and the snapshots' files (docs/adr/0002).</summary>
+    /// <param name="files">Those of a <see cref="DataDirectory"/> that this process has open.</param>
+    /// <param name="time">For the age of the feed's rows.</param>
+    public static FeedStore Open(StorageFiles files, TimeProvider time) => new(FeedDatabases.Open(files), time);
+
+    /// <summary>The feed in a PostgreSQL database, with the journal and the snapshots.</summary>
+    public static FeedStore Open(PostgreSqlServer server, TimeProvider time) => new(FeedDatabases.Open(server), time);
 
     public FeedStart Start(Instant now)
     {
-        _tables ??= FeedTables.Open(files.Feed);
-        return Tables.File.Commit(() => new FeedStarter(Tables, _journal).Start(now));
+        _databases.Upgrade();
+        return Tables.Database.Commit(() => new FeedStarter(Tables, Journal).Start(now));
     }
 
     public IReadOnlyList<Change> Append(IReadOnlyList<FeedEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        Cleaner.PayDebts();
-        var now = Instant.Of(time.GetUtcNow());
-        return Tables.File.Commit(() => Write(Accept(entries), now));
+        _cleaner.PayDebts();
+        var now = Instant.Of(_time.GetUtcNow());
+        return Tables.Database.Commit(() => Write(Accept(entries), now));
     }
 
-    public bool Clean(Instant now, TimeSpan historyTime) => Cleaner.Clean(now, historyTime);
+    public bool Clean(Instant now, TimeSpan historyTime) => _cleaner.Clean(now, historyTime);
 
-    public void Dispose()
-    {
-        _tables?.Dispose();
-        _journal.Dispose();
-    }
-
-    private FeedCleaner Cleaner => field ??= new FeedCleaner(Tables, _journal);
+    public void Dispose() => _databases.Dispose();
 
     private List<FeedEntry> Accept(IReadOnlyList<FeedEntry> entries)
     {
@@ -61,7 +71,7 @@ public sealed class SqliteFeedStore(StorageFiles files, TimeProvider time) : IFe
     // Of an id that the feed does not know, either nothing came yet, or everything was deleted after its end, and this is the replay
     // of an aggregate that had read its rows before. What did not come yet is in the journal: nothing else is deleted from there.
     private bool IsNew(string persistenceId, long sequence) =>
-        Tables.Progress.Of(persistenceId) is { } reached ? sequence > reached : !_journal.Exist || _journal.Has(persistenceId, sequence);
+        Tables.Progress.Of(persistenceId) is { } reached ? sequence > reached : !Journal.Exist || Journal.Has(persistenceId, sequence);
 
     private List<Change> Write(List<FeedEntry> entries, Instant now)
     {

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace CmsOrchestrator.Actors.Feed;
+namespace CmsOrchestrator.Actors.Databases;
 
 /// <summary>Where SQLite keeps what is durable: three files, because two writers in one would fight over its lock (docs/adr/0002).</summary>
 /// <param name="Directory">The data directory.</param>
@@ -15,7 +15,7 @@ public sealed record StorageFiles(string Directory)
     /// <summary>The snapshots of calls; written by Akka.Persistence.Sql.</summary>
     public string Snapshots => Path.Combine(Directory, "snapshots.db");
 
-    /// <summary>The change feed, what is live, history; written by <see cref="SqliteFeedStore"/>.</summary>
+    /// <summary>The change feed, what is live, history; written by <see cref="Feed.FeedStore"/>.</summary>
     public string Feed => Path.Combine(Directory, "feed.db");
 
     /// <summary>Held by the process that works on the directory.</summary>

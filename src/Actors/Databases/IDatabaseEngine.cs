@@ -1,0 +1,46 @@
+using System.Data.Common;
+
+namespace CmsOrchestrator.Actors.Databases;
+
+/// <summary>What is not the same for SQLite and PostgreSQL. Everything else is said once, in SQL that both understand.</summary>
+internal interface IDatabaseEngine : IDisposable
+{
+    /// <summary>The file, or the database and its server: what a problem's line begins with. Never a secret.</summary>
+    string Name { get; }
+
+    /// <summary>The value at place 1, 2, … of a statement.</summary>
+    DbParameter Parameter(int place);
+
+    /// <summary>A connection that can be read and written. Throws what <see cref="Explain"/> knows, or a <see cref="StorageException"/>.</summary>
+    DbConnection Open();
+
+    /// <summary>Begins a transaction. What an earlier one left open is undone first.</summary>
+    void Begin(DbConnection connection);
+
+    void Commit(DbConnection connection);
+
+    /// <summary>Undoes the transaction if there is one. Never throws.</summary>
+    void Rollback(DbConnection connection);
+
+    /// <summary>Whether a connection may be used again after this error.</summary>
+    bool Survives(DbConnection connection);
+
+    /// <summary>What an error means to who runs the program, to follow <see cref="Name"/>; null for one that is not the database's.</summary>
+    string? Explain(Exception error);
+
+    bool HasTable(Database database, string table);
+
+    /// <summary>A condition: a column's text is one of those in the JSON array that a parameter holds.</summary>
+    string In(string column, string parameter);
+
+    /// <summary>
+    /// The statements of a schema's step in this engine's words. They are written in SQLite's: <c>INTEGER</c> is a number of 64 bits,
+    /// <c>TEXT</c> is compared by code point.
+    /// </summary>
+    string Ddl(string step);
+
+    /// <summary>Lets nobody else change the schema until the transaction ends, and gives the version that this part of it has.</summary>
+    long LockVersion(Database database, string part);
+
+    void SetVersion(Database database, string part, long version);
+}

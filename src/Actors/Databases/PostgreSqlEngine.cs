@@ -1,0 +1,94 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+
+namespace CmsOrchestrator.Actors.Databases;
+
+/// <summary>One connection to a PostgreSQL database.</summary>
+internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngine
+{
+    // "cms" and the length of nothing: any number that no other program takes for its own.
+    private const long SchemaLock = 0x636d73_0001;
+
+    private NpgsqlTransaction? _transaction;
+
+    public string Name => server.Name;
+
+    public static Database Open(PostgreSqlServer server) => Database.Open(new PostgreSqlEngine(server));
+
+    // Without a name it is the next one of $1, $2, …
+    public DbParameter Parameter(int place) => new NpgsqlParameter();
+
+    public DbConnection Open() => server.Open();
+
+    public void Begin(DbConnection connection)
+    {
+        Rollback(connection);
+        _transaction = ((NpgsqlConnection)connection).BeginTransaction(IsolationLevel.ReadCommitted);
+    }
+
+    public void Commit(DbConnection connection)
+    {
+        _transaction?.Commit();
+        End();
+    }
+
+    public void Rollback(DbConnection connection)
+    {
+        try
+        {
+            _transaction?.Rollback();
+        }
+        catch (Exception e) when (Explain(e) is not null || e is InvalidOperationException)
+        {
+            // The server undoes what a lost connection left open. Why it was lost is told by whoever needed it.
+        }
+
+        End();
+    }
+
+    public bool Survives(DbConnection connection) => connection.State == ConnectionState.Open;
+
+    public string? Explain(Exception error) => PostgreSqlErrors.Cause(error);
+
+    public bool HasTable(Database database, string table)
+    {
+        using var find = database.Once("SELECT 1 WHERE to_regclass($1) IS NOT NULL");
+        return find.Number(table) is not null;
+    }
+
+    public string In(string column, string parameter) => $"{column} IN (SELECT json_array_elements_text({parameter}::json))";
+
+    public string Ddl(string step) => step
+        .Replace(" STRICT, WITHOUT ROWID", "", StringComparison.Ordinal)
+        .Replace(" STRICT", "", StringComparison.Ordinal)
+        .Replace("INTEGER", "bigint", StringComparison.Ordinal)
+        .Replace("TEXT", "text COLLATE \"C\"", StringComparison.Ordinal);
+
+    public long LockVersion(Database database, string part)
+    {
+        database.Run($"SELECT pg_advisory_xact_lock({SchemaLock})");
+        if (!HasTable(database, "schema_version"))
+        {
+            database.Run("CREATE TABLE schema_version (part text PRIMARY KEY, version bigint NOT NULL)");
+        }
+
+        using var version = database.Once("SELECT version FROM schema_version WHERE part = $1");
+        return version.Number(part) ?? 0;
+    }
+
+    public void SetVersion(Database database, string part, long version)
+    {
+        using var set = database.Once(
+            "INSERT INTO schema_version (part, version) VALUES ($1, $2) ON CONFLICT (part) DO UPDATE SET version = excluded.version");
+        set.Run(part, version);
+    }
+
+    public void Dispose() => End();
+
+    private void End()
+    {
+        _transaction?.Dispose();
+        _transaction = null;
+    }
+}

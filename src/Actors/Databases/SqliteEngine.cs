@@ -1,0 +1,124 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace CmsOrchestrator.Actors.Databases;
+
+/// <summary>One SQLite file, in WAL mode with <c>synchronous=FULL</c>.</summary>
+internal sealed class SqliteEngine(string path) : IDatabaseEngine
+{
+    // A full check reads the whole file; larger ones are checked as they are read.
+    private const long QuickCheckLimit = 256L << 20;
+
+    public string Name => path;
+
+    /// <summary>Opens the file, makes it where there is none, and finds out whether it can be read and written.</summary>
+    public static Database Open(string path) => Database.Open(new SqliteEngine(path));
+
+    public DbParameter Parameter(int place) => new SqliteParameter { ParameterName = $"${place}" };
+
+    public DbConnection Open()
+    {
+        if (File.Exists(path) && new FileInfo(path).IsReadOnly)
+        {
+            throw new StorageException(path + " is read-only.");
+        }
+
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder(StorageFiles.Connection(path)) { Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Check(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Begin(DbConnection connection)
+    {
+        Rollback(connection);
+        Run(connection, "BEGIN IMMEDIATE");
+    }
+
+    public void Commit(DbConnection connection) => Run(connection, "COMMIT");
+
+    // Some errors end the transaction by themselves. Where even the rollback fails, the next transaction tries it again.
+    public void Rollback(DbConnection connection)
+    {
+        if (IsInTransaction(connection))
+        {
+            try
+            {
+                Run(connection, "ROLLBACK");
+            }
+            catch (SqliteException) when (IsInTransaction(connection))
+            {
+                // Begin finds it still open.
+            }
+        }
+    }
+
+    public bool Survives(DbConnection connection) => true;
+
+    public string? Explain(Exception error) => error is SqliteException e ? SqliteErrors.Cause(e) : null;
+
+    public bool HasTable(Database database, string table)
+    {
+        using var find = database.Once("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1");
+        return find.Number(table) is not null;
+    }
+
+    public string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    public string Ddl(string step) => step;
+
+    // A file has one part, and whoever writes has the file's lock.
+    public long LockVersion(Database database, string part) => database.Number("PRAGMA user_version");
+
+    public void SetVersion(Database database, string part, long version) => database.Run($"PRAGMA user_version = {version}");
+
+    public void Dispose()
+    {
+    }
+
+    private void Check(SqliteConnection connection)
+    {
+        // SQLite's own wait notices within milliseconds that a lock is gone; that of Microsoft.Data.Sqlite looks every 150 ms.
+        Run(connection, $"PRAGMA busy_timeout = {StorageFiles.LockTime.TotalMilliseconds}");
+        Run(connection, "PRAGMA synchronous = FULL");
+        if (Scalar(connection, "PRAGMA journal_mode = WAL") as string is not "wal")
+        {
+            throw new StorageException(path + " cannot be put into WAL mode: its file system does not support it.");
+        }
+
+        if (new FileInfo(path).Length <= QuickCheckLimit && Scalar(connection, "PRAGMA quick_check(1)") as string is var found and not "ok")
+        {
+            throw new StorageException($"{path} is corrupt: {found?.ReplaceLineEndings(" ")}.");
+        }
+
+        // Writes one page, as it was: finds a lock, a full disk or a read-only one now, not in the middle of the work.
+        Run(connection, $"PRAGMA user_version = {Scalar(connection, "PRAGMA user_version")}");
+    }
+
+    private static bool IsInTransaction(DbConnection connection) =>
+        connection is SqliteConnection { Handle: { } handle } && raw.sqlite3_get_autocommit(handle) == 0;
+
+    private static void Run(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static object? Scalar(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}

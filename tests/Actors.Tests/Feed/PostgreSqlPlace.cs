@@ -1,0 +1,74 @@
+using System.Globalization;
+using CmsOrchestrator.Actors.Databases;
+using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Support;
+using Npgsql;
+
+namespace CmsOrchestrator.Actors.Tests.Feed;
+
+/// <summary>A database of its own.</summary>
+internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
+{
+    private readonly List<PostgreSqlServer> _servers = [];
+
+    public PostgreSqlPlace()
+        : this(TestPostgreSql.Shared)
+    {
+    }
+
+    public string ConnectionString { get; } = server.CreateDatabase();
+
+    public string Name => $"PostgreSQL database {new NpgsqlConnectionStringBuilder(ConnectionString).Database} at 127.0.0.1:{server.Port}";
+
+    public FeedStore Open(TimeProvider time)
+    {
+        var opened = new PostgreSqlServer(ConnectionString);
+        _servers.Add(opened);
+        return FeedStore.Open(opened, time);
+    }
+
+    public void Close()
+    {
+        _servers.ForEach(opened => opened.Dispose());
+        _servers.Clear();
+    }
+
+    public List<string> Texts(Tables tables, string sql)
+    {
+        using var connection = Connect();
+        using var command = new NpgsqlCommand(sql, connection);
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+        {
+            texts.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
+        }
+
+        return texts;
+    }
+
+    public void Run(Tables tables, string sql)
+    {
+        using var connection = Connect();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    public void Refuse(Tables tables, string table, string operation, string message, string condition) => Run(tables, $"""
+        CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$;
+        CREATE TRIGGER refuse BEFORE {operation} ON {table} FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION refuse('{message}')
+        """);
+
+    public void Allow(Tables tables, string table) => Run(tables, $"DROP TRIGGER refuse ON {table}");
+
+    public void SetVersion(int version) => Run(Tables.Feed, $"UPDATE schema_version SET version = {version} WHERE part = 'feed'");
+
+    public void Dispose() => Close();
+
+    private NpgsqlConnection Connect()
+    {
+        var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        connection.Open();
+        return connection;
+    }
+}
