@@ -3,6 +3,7 @@ using CmsOrchestrator.Api.Calls;
 using CmsOrchestrator.Api.Clusters;
 using CmsOrchestrator.Api.Health;
 using CmsOrchestrator.Api.Http;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Participants;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Stats;
@@ -20,7 +21,7 @@ public static class ApiRoutes
 
     /// <summary>
     /// Maps <c>/api/v1</c> and <c>/healthz</c>, and puts the middleware in front that turns every error of the pipeline behind it into
-    /// <c>application/problem+json</c>. Throws at once if a service that the API reads is missing.
+    /// <c>application/problem+json</c>, and the one that asks for a key; only <c>AllowAnonymous</c> lets an endpoint do without. Throws at once if a service that the API reads is missing.
     /// </summary>
     public static WebApplication MapOrchestratorApi(this WebApplication app)
     {
@@ -29,7 +30,8 @@ public static class ApiRoutes
         _ = app.Services.GetRequiredService<Actors.Views.BridgeFigures>();
         _ = app.Services.GetRequiredService<Uptime>();
         app.UseMiddleware<ProblemMiddleware>();
-        app.MapHealth();
+        app.UseMiddleware<KeyGate>();
+        app.MapGroup("").AllowAnonymous().MapHealth();
         app.MapGroup("/api/v1")
             .AddEndpointFilter(Acceptable.Filter)
             .AddEndpointFilter(Recovering.Filter)

@@ -1,3 +1,4 @@
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Stats;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,10 +14,13 @@ public static class ApiServices
     /// <see cref="Actors.Views.BridgeFigures"/>, <see cref="Actors.Views.Readiness"/> and <see cref="IConfiguredClusters"/>;
     /// without a <see cref="TimeProvider"/> the system's is used.
     /// </summary>
-    public static IServiceCollection AddOrchestratorApi(this IServiceCollection services)
+    /// <param name="keys">In force from the first request on; without any the API is open. <see cref="KeyRing"/> changes them.</param>
+    public static IServiceCollection AddOrchestratorApi(this IServiceCollection services, params IReadOnlyCollection<ApiKey> keys)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton(provider => new KeyRing(provider.GetRequiredService<AuditLog>(), keys));
         services.AddSingleton<Revisions>();
         services.AddSingleton<CursorCodec>();
         services.AddSingleton<Pager>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Json;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Queries;
@@ -20,17 +21,18 @@ internal static class CallBridgeEndpoints
             .MapRead("/callBridges", List)
             .MapRead("/callBridges/{cluster}/{name}", Get);
 
-    private static IResult List(HttpRequest request, Pager pager, BridgeFigures figures)
+    private static IResult List(HttpRequest request, Scope scope, Pager pager, BridgeFigures figures)
     {
         var parameters = new Parameters(request.Query);
         var cluster = parameters.Text("cluster");
         return pager.List<CallBridgeView>(
             parameters,
+            scope,
             "callBridges",
             (revision, page) =>
             {
                 foreach (var bridge in revision.Model.CallBridges.Values
-                    .Where(b => cluster is null || b.Cluster.Value == cluster)
+                    .Where(b => scope.Sees(b.Cluster) && (cluster is null || b.Cluster.Value == cluster))
                     .OrderBy(b => b.Name)
                     .ThenBy(b => b.Cluster.Value, StringComparer.Ordinal))
                 {
@@ -40,13 +42,15 @@ internal static class CallBridgeEndpoints
             (writer, bridge) => JsonSerializer.Serialize(writer, Detail(bridge, figures), ApiJson.Default.CallBridgeDetail));
     }
 
-    private static IResult Get(string cluster, string name, HttpRequest request, Revisions revisions, BridgeFigures figures)
+    private static IResult Get(
+        string cluster, string name, HttpRequest request, Scope scope, Revisions revisions, BridgeFigures figures)
     {
         var parameters = new Parameters(request.Query);
+        var key = (new ClusterName(cluster), new CallBridgeName(name));
         return parameters.Problem is { } wrong ? wrong
-            : revisions.Newest().Model.CallBridges.TryGetValue((new ClusterName(cluster), new CallBridgeName(name)), out var bridge)
+            : revisions.Newest().Model.CallBridges.TryGetValue(key, out var bridge) && scope.Sees(bridge.Cluster)
                 ? TaggedJson.Of(Detail(bridge, figures), ApiJson.Default.CallBridgeDetail)
-                : ApiProblems.NotFound("There is no Call Bridge of this name in a cluster of this name.");
+                : ApiProblems.NotFound("There is no Call Bridge of this name in a cluster of this name.") with { IsHidden = bridge is not null };
     }
 
     private static CallBridgeDetail Detail(CallBridgeView bridge, BridgeFigures figures) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CmsOrchestrator.Api.Http;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Participants;
 using CmsOrchestrator.Api.Problems;
@@ -21,39 +22,38 @@ internal static class CallEndpoints
             .MapRead("/calls/{id}", Get)
             .MapRead("/calls/{id}/participants", Roster);
 
-    private static IResult List(HttpRequest request, Pager pager)
+    private static IResult List(HttpRequest request, Scope scope, Pager pager)
     {
         var parameters = new Parameters(request.Query);
-        var filter = new CallFilter(parameters);
+        var filter = new CallFilter(parameters, scope);
         var order = CallOrder.Read(parameters);
         var state = parameters.Word("state", "active", "ended", "all");
         return state is "ended" or "all" && parameters.Problem is null
             ? ApiProblems.NotImplemented("state", "ended calls are not listed yet, only active ones.")
-            : pager.List<CallView>(parameters, "calls", (revision, page) => Select(revision.Model, filter, order, page), Write);
+            : pager.List<CallView>(parameters, scope, "calls", (revision, page) => Select(revision.Model, filter, order, page), Write);
     }
 
-    private static IResult Get(string id, HttpRequest request, Revisions revisions)
+    private static IResult Get(string id, HttpRequest request, Scope scope, Revisions revisions)
     {
         var parameters = new Parameters(request.Query);
         return parameters.Problem is { } wrong ? wrong
-            : Parse(id) is { } call && revisions.Newest().Model.Calls.TryGetValue(call, out var live)
-                ? TaggedJson.Of(live.View, ViewJson.Default.CallView)
-                : NoSuchCall();
+            : Find(id, scope, revisions.Newest(), out var live) is { } missing ? missing
+            : TaggedJson.Of(live.View, ViewJson.Default.CallView);
     }
 
-    private static IResult Roster(string id, HttpRequest request, Pager pager)
+    private static IResult Roster(string id, HttpRequest request, Scope scope, Pager pager)
     {
         var parameters = new Parameters(request.Query);
-        var filter = new ParticipantFilter(parameters);
-        var call = Parse(id);
+        var filter = new ParticipantFilter(parameters, scope);
         return pager.List<ParticipantView>(
             parameters,
-            $"calls/{call}/participants",
+            scope,
+            $"calls/{Parse(id)}/participants",
             (revision, page) =>
             {
-                if (call is null || !revision.Model.Calls.TryGetValue(call.Value, out var live))
+                if (Find(id, scope, revision, out var live) is { } missing)
                 {
-                    return NoSuchCall();
+                    return missing;
                 }
 
                 filter.Select(live, page);
@@ -89,9 +89,15 @@ internal static class CallEndpoints
         }
     }
 
-    private static CallId? Parse(string id) => Guid.TryParseExact(id, "D", out var value) ? new CallId(value) : null;
+    private static Problem? Find(string id, Scope scope, Revision revision, out LiveCall live)
+    {
+        live = Parse(id) is { } call ? revision.Model.Calls.GetValueOrDefault(call)! : null!;
+        return live is not null && scope.Sees(live.View.Cluster)
+            ? null
+            : ApiProblems.NotFound("There is no active call of this id.") with { IsHidden = live is not null };
+    }
 
-    private static Problem NoSuchCall() => ApiProblems.NotFound("There is no active call of this id.");
+    private static CallId? Parse(string id) => Guid.TryParseExact(id, "D", out var value) ? new CallId(value) : null;
 
     private static void Write(Utf8JsonWriter writer, CallView call) => JsonSerializer.Serialize(writer, call, ViewJson.Default.CallView);
 }

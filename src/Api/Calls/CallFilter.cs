@@ -1,10 +1,11 @@
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Queries;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Api.Calls;
 
-/// <summary>What a list of calls is narrowed to (api.md, "Lists"). What is not given matches every call.</summary>
-internal sealed class CallFilter(Parameters parameters)
+/// <summary>What a list of calls is narrowed to (api.md, "Lists"). What is not given matches every call in the scope.</summary>
+internal sealed class CallFilter(Parameters parameters, Scope scope)
 {
     private readonly string? _cluster = parameters.Text("cluster");
     private readonly string? _callBridge = parameters.Text("callBridge");
@@ -19,7 +20,8 @@ internal sealed class CallFilter(Parameters parameters)
     private readonly int _minParticipants = parameters.Number("minParticipants", 0) ?? 0;
 
     public bool Matches(CallView call) =>
-        (_cluster is null || call.Cluster.Value == _cluster)
+        scope.Sees(call.Cluster)
+        && (_cluster is null || call.Cluster.Value == _cluster)
         && (_correlator is null || call.CallCorrelator?.Value == _correlator)
         && (_degraded is null || call.Degraded == _degraded)
         && call.Participants >= _minParticipants

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CmsOrchestrator.Api.Json;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Queries;
 using Microsoft.AspNetCore.Http;
@@ -13,12 +14,13 @@ internal static class ClusterEndpoints
     public static T MapClusters<T>(this T routes)
         where T : IEndpointRouteBuilder => routes.MapRead("/clusters", List);
 
-    private static IResult List(HttpRequest request, Pager pager) => pager.List<ClusterSummary>(
+    private static IResult List(HttpRequest request, Scope scope, Pager pager) => pager.List<ClusterSummary>(
         new Parameters(request.Query),
+        scope,
         "clusters",
         (revision, page) =>
         {
-            foreach (var cluster in ClusterTally.Of(revision))
+            foreach (var cluster in ClusterTally.Of(revision, scope))
             {
                 page.Offer(cluster);
             }

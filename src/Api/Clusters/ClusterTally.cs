@@ -1,3 +1,4 @@
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -12,21 +13,21 @@ internal sealed class ClusterTally
     private long _participants;
     private int _degraded;
 
-    /// <summary>Every cluster that is configured or that anything in the revision belongs to, by name.</summary>
-    public static IEnumerable<ClusterSummary> Of(Revision revision)
+    /// <summary>Every cluster that is configured or that anything in the revision belongs to, and that the scope sees; by name.</summary>
+    public static IEnumerable<ClusterSummary> Of(Revision revision, Scope scope)
     {
         var tallies = new SortedDictionary<string, ClusterTally>(StringComparer.Ordinal);
-        foreach (var cluster in revision.ConfiguredClusters)
+        foreach (var cluster in revision.ConfiguredClusters.Where(scope.Sees))
         {
             tallies.TryAdd(cluster.Value, new ClusterTally());
         }
 
-        foreach (var (_, bridge) in revision.Model.CallBridges)
+        foreach (var bridge in revision.Model.CallBridges.Values.Where(bridge => scope.Sees(bridge.Cluster)))
         {
             TallyOf(tallies, bridge.Cluster).Add(bridge);
         }
 
-        foreach (var (_, call) in revision.Model.Calls)
+        foreach (var call in revision.Model.Calls.Values.Where(call => scope.Sees(call.View.Cluster)))
         {
             TallyOf(tallies, call.View.Cluster).Add(call);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CmsOrchestrator.Api.Http;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Queries;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace CmsOrchestrator.Api.Paging;
 
 /// <summary>
 /// Lists (api.md, "Lists"): <c>limit</c>, <c>cursor</c>, and the envelope. All pages of a walk come from one revision, and a
-/// cursor is good only for the query it was handed out for.
+/// cursor is good only for the query and the scope it was handed out for.
 /// </summary>
 internal sealed class Pager(Revisions revisions, CursorCodec cursors)
 {
@@ -16,11 +17,14 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors)
     private const int MostLimit = 1000;
 
     /// <summary>The page that the request asks for. The list's own parameters have been read before.</summary>
+    /// <param name="scope">What the caller sees; <paramref name="select"/> offers nothing else.</param>
     /// <param name="list">Names the list among all others.</param>
     /// <param name="select">Offers what matches to the page, in the list's order.</param>
-    public IResult List<T>(Parameters parameters, string list, Action<Revision, Page<T>> select, Action<Utf8JsonWriter, T> write) =>
+    public IResult List<T>(
+        Parameters parameters, Scope scope, string list, Action<Revision, Page<T>> select, Action<Utf8JsonWriter, T> write) =>
         List<T>(
             parameters,
+            scope,
             list,
             (revision, page) =>
             {
@@ -30,7 +34,8 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors)
             write);
 
     /// <summary>Likewise, of a list that may itself not be there: then <paramref name="select"/> says so.</summary>
-    public IResult List<T>(Parameters parameters, string list, Func<Revision, Page<T>, Problem?> select, Action<Utf8JsonWriter, T> write)
+    public IResult List<T>(
+        Parameters parameters, Scope scope, string list, Func<Revision, Page<T>, Problem?> select, Action<Utf8JsonWriter, T> write)
     {
         var limit = parameters.Number("limit", 1, MostLimit) ?? DefaultLimit;
         var text = parameters.Text("cursor");
@@ -39,7 +44,7 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors)
             return wrong;
         }
 
-        var query = parameters.Fingerprint(list);
+        var query = parameters.Fingerprint(list, scope);
         if (Find(text, query, out var revision, out var offset) is { } lost)
         {
             return lost;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Queries;
 using CmsOrchestrator.Model;
@@ -18,13 +19,14 @@ internal static class ParticipantEndpoints
     internal static void Write(Utf8JsonWriter writer, ParticipantView participant) =>
         JsonSerializer.Serialize(writer, participant, ViewJson.Default.ParticipantView);
 
-    private static IResult List(HttpRequest request, Pager pager)
+    private static IResult List(HttpRequest request, Scope scope, Pager pager)
     {
         var parameters = new Parameters(request.Query);
-        var filter = new ParticipantFilter(parameters);
+        var filter = new ParticipantFilter(parameters, scope);
         CallId? call = parameters.Id("call") is { } id ? new CallId(id) : null;
         return pager.List<ParticipantView>(
             parameters,
+            scope,
             "participants",
             (revision, page) => Select(revision.Model, filter, call, page),
             Write);

@@ -1,3 +1,4 @@
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Queries;
 using CmsOrchestrator.Model.Views;
@@ -8,7 +9,7 @@ namespace CmsOrchestrator.Api.Participants;
 /// What a list of participants is narrowed to (api.md, "Lists"). What is not given matches everybody; a flag that no bridge has
 /// told is neither <c>true</c> nor <c>false</c>.
 /// </summary>
-internal sealed class ParticipantFilter(Parameters parameters)
+internal sealed class ParticipantFilter(Parameters parameters, Scope scope)
 {
     private readonly string? _cluster = parameters.Text("cluster");
     private readonly string? _callBridge = parameters.Text("callBridge");
@@ -26,7 +27,7 @@ internal sealed class ParticipantFilter(Parameters parameters)
     /// </summary>
     public void Select(LiveCall call, Page<ParticipantView> page)
     {
-        if (_cluster is not null && call.View.Cluster.Value != _cluster)
+        if (!scope.Sees(call.View.Cluster) || (_cluster is not null && call.View.Cluster.Value != _cluster))
         {
             return;
         }

@@ -10,6 +10,10 @@ internal static class ApiProblems
     public static Problem InvalidParameter(string name, string reason) =>
         new(ProblemTypes.InvalidParameter, "Invalid parameter", StatusCodes.Status400BadRequest, $"{name}: {reason}") { Parameter = name };
 
+    public static Problem Unauthorized() => new(
+        ProblemTypes.Unauthorized, "Unauthorized", StatusCodes.Status401Unauthorized,
+        "A key is needed: Authorization: Bearer <key>. There was none, or it is not in force.");
+
     public static Problem NotFound(string what) => new(ProblemTypes.NotFound, "Not found", StatusCodes.Status404NotFound, what);
 
     public static Problem CursorExpired() => new(

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Json;
+using CmsOrchestrator.Api.Keys;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CmsOrchestrator.Api.Problems;
 
@@ -23,8 +25,17 @@ internal sealed record Problem(
     [JsonIgnore]
     public int? RetryAfter { get; init; }
 
+    /// <summary>It is there, and not for the caller: the answer is as if it were not, the audit log knows.</summary>
+    [JsonIgnore]
+    public bool IsHidden { get; init; }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (IsHidden)
+        {
+            httpContext.RequestServices.GetRequiredService<AuditLog>().Denied(httpContext, "not in the key's clusters");
+        }
+
         var response = httpContext.Response;
         response.StatusCode = Status;
         response.Headers.CacheControl = "no-store";

@@ -4,6 +4,7 @@ namespace CmsOrchestrator.Api.Problems;
 internal static class ProblemTypes
 {
     public const string InvalidParameter = Prefix + "invalid-parameter";
+    public const string Unauthorized = Prefix + "unauthorized";
     public const string NotFound = Prefix + "not-found";
     public const string MethodNotAllowed = Prefix + "method-not-allowed";
     public const string NotAcceptable = Prefix + "not-acceptable";

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -64,11 +65,14 @@ internal sealed class Parameters(IQueryCollection query)
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number
         : Refuse<int>(name, $"'{text}' is not a number from {from} to {to}.");
 
-    /// <summary>Tells this query of this list from every other; where in the list it is, and how much it asks for, aside.</summary>
-    public long Fingerprint(string list)
+    /// <summary>
+    /// Tells this query of this list in this scope from every other; where in the list it is, and how much it asks for, aside.
+    /// </summary>
+    public long Fingerprint(string list, Scope scope)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(list);
+        Append(scope.ToString());
         foreach (var name in query.Keys.Where(name => name is not ("limit" or "cursor")).Order(StringComparer.Ordinal))
         {
             Append(name);

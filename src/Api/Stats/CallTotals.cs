@@ -1,3 +1,4 @@
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Api.Stats;
@@ -8,16 +9,17 @@ namespace CmsOrchestrator.Api.Stats;
 /// </summary>
 internal readonly record struct CallTotals(int Active, int Distributed, int Degraded, int Stale)
 {
-    public static CallTotals Of(ReadModel model)
+    public static CallTotals Of(ReadModel model, Scope scope)
     {
-        var (distributed, degraded, stale) = (0, 0, 0);
-        foreach (var (_, call) in model.Calls)
+        var (active, distributed, degraded, stale) = (0, 0, 0, 0);
+        foreach (var call in model.Calls.Values.Where(call => scope.Sees(call.View.Cluster)))
         {
+            active++;
             distributed += call.View.Instances.Length > 1 ? 1 : 0;
             degraded += call.View.Degraded ? 1 : 0;
             stale += call.View.Freshness == "stale" ? 1 : 0;
         }
 
-        return new CallTotals(model.Calls.Count, distributed, degraded, stale);
+        return new CallTotals(active, distributed, degraded, stale);
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Json;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Queries;
 using Microsoft.AspNetCore.Http;
@@ -18,8 +19,8 @@ internal static class StatsEndpoints
     public static T MapStats<T>(this T routes)
         where T : IEndpointRouteBuilder => routes.MapRead("/stats", Get);
 
-    private static IResult Get(HttpRequest request, Revisions revisions, Uptime uptime) =>
+    private static IResult Get(HttpRequest request, Scope scope, Revisions revisions, Uptime uptime) =>
         new Parameters(request.Query).Problem is { } wrong
             ? wrong
-            : new LiveJson<ServiceStats>(ServiceStats.Of(revisions.Newest(), Version, uptime.Now), ApiJson.Default.ServiceStats);
+            : new LiveJson<ServiceStats>(ServiceStats.Of(revisions.Newest(), scope, Version, uptime.Now), ApiJson.Default.ServiceStats);
 }

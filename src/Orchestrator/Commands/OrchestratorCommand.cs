@@ -13,6 +13,7 @@ internal static class OrchestratorCommand
             DemoCommand.Create(),
             RunCommand.Create(),
             CheckCommand.Create(),
+            KeyCommand.Create(),
         };
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync(

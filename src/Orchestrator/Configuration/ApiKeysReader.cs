@@ -1,56 +1,90 @@
 using System.Collections.Immutable;
 using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Model;
 
 namespace CmsOrchestrator.Configuration;
 
-/// <summary>
-/// Checks <c>Api:Keys</c>. This version does not ask anybody for a key, so it does not start where there are some: an API that
-/// is thought to be locked and is not would be worse than none.
-/// </summary>
+/// <summary>Reads <c>Api:Keys</c>.</summary>
 internal static class ApiKeysReader
 {
-    private const int Sha256HexLength = 64;
+    private static readonly KeyHash Nothing = KeyHash.Of("");
 
-    public static void Check(Section keys, ImmutableArray<CmsClusterSettings> clusters)
+    public static ImmutableArray<ApiKey> Read(Section keys, ImmutableArray<CmsClusterSettings> clusters)
     {
-        if (!keys.IsGiven)
+        var read = ImmutableArray.CreateBuilder<ApiKey>();
+        foreach (var section in keys.Children)
         {
-            return;
+            var key = Key(section, clusters);
+            if (read.Any(other => other.Name.Equals(key.Name, StringComparison.OrdinalIgnoreCase)))
+            {
+                section.Problem("Name", "is another key's name, too");
+            }
+
+            if (key.Hash != Nothing && read.Any(other => other.Hash.Equals(key.Hash)))
+            {
+                section.Problem("Sha256", "is another key's, too: which one it is could not be told");
+            }
+
+            read.Add(key);
         }
 
-        keys.Problem("keys are not available yet in this version: without them, the API is served on a loopback address only");
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var key in keys.Children)
-        {
-            CheckKey(key, clusters, names);
-        }
+        return read.ToImmutable();
     }
 
-    private static void CheckKey(Section key, ImmutableArray<CmsClusterSettings> clusters, HashSet<string> names)
+    private static ApiKey Key(Section section, ImmutableArray<CmsClusterSettings> clusters)
     {
-        key.KnowsOnly("Name", "Role", "Sha256", "Clusters");
-        var name = key.RequiredText("Name");
-        if (name.Length > 0 && !names.Add(name))
+        section.KnowsOnly("Name", "Role", "Sha256", "Clusters");
+        var name = section.RequiredText("Name");
+        if (KeyName.Problem(name) is { } wrong && name.Length > 0)
         {
-            key.Problem("Name", "is another key's name, too");
+            section.Problem("Name", wrong);
         }
 
-        if (key.RequiredText("Role") is { Length: > 0 } and not "read")
+        if (section.RequiredText("Role") is { Length: > 0 } and not "read")
         {
-            key.Problem("Role", "must be read");
+            section.Problem("Role", "must be read");
         }
 
-        if (key.RequiredText("Sha256") is { Length: > 0 } hex && (hex.Length != Sha256HexLength || !hex.All(char.IsAsciiHexDigit)))
+        return new ApiKey(name, Hash(section), ScopeOf(section, clusters));
+    }
+
+    private static KeyHash Hash(Section section)
+    {
+        var hex = section.RequiredText("Sha256");
+        if (KeyHash.Parse(hex) is { } hash)
         {
-            key.Problem("Sha256", $"must be {Sha256HexLength} hexadecimal digits (SHA-256 of the key, never the key itself)");
+            return hash;
         }
 
-        foreach (var cluster in key.Child("Clusters").Children)
+        if (hex.Length > 0)
         {
-            if (clusters.All(known => known.Name.Value != key.Child("Clusters").Text(cluster.Name)))
+            section.Problem("Sha256", "must be 64 hexadecimal digits (SHA-256 of the key, never the key itself)");
+        }
+
+        return Nothing;
+    }
+
+    private static Scope ScopeOf(Section section, ImmutableArray<CmsClusterSettings> clusters)
+    {
+        var seen = section.Child("Clusters");
+        if (seen.IsEmptyList)
+        {
+            seen.Problem("names no cluster: leave it out for all of them");
+        }
+
+        List<ClusterName> names = [];
+        foreach (var cluster in seen.Children)
+        {
+            var name = new ClusterName(seen.Text(cluster.Name) ?? "");
+            if (clusters.All(known => known.Name != name))
             {
                 cluster.Problem("is not one of Orchestrator:Clusters");
             }
+
+            names.Add(name);
         }
+
+        return names.Count == 0 ? Scope.All : Scope.Of(names);
     }
 }

@@ -13,7 +13,7 @@ internal static class ApiReader
         var api = reading.Section("Api");
         api.KnowsOnly("Urls", "Keys", "Certificate");
         var keys = api.Child("Keys");
-        ApiKeysReader.Check(keys, clusters);
+        var read = ApiKeysReader.Read(keys, clusters);
         var certificate = Certificate(api.Child("Certificate"));
         var urls = (api.Text("Urls") ?? ApiSettings.DefaultUrl)
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -27,7 +27,7 @@ internal static class ApiReader
             api.Problem("Urls", "is missing");
         }
 
-        return new ApiSettings([.. urls], certificate);
+        return new ApiSettings([.. urls], certificate, read);
     }
 
     private static string? UrlProblem(string text, CertificateFiles? certificate, Section keys)

@@ -23,6 +23,10 @@ internal sealed class Reading(IConfigurationRoot root)
         return Path.GetFullPath(value, Path.GetDirectoryName(file) ?? Environment.CurrentDirectory);
     }
 
+    /// <summary>Whether the value at <paramref name="key"/> is an empty list or object, not just absent or null.</summary>
+    public bool IsEmptyList(string key) =>
+        root.Providers.Any(provider => provider.TryGet(key, out var value) && value is "") && !Keys(key).Any();
+
     /// <summary>The keys of the object at <paramref name="path"/>, as the first file spells them that has them.</summary>
     public IEnumerable<string> Keys(string path) => root.Providers
         .OrderBy(provider => provider is JsonConfigurationProvider ? 0 : 1)

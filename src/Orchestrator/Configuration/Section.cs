@@ -14,6 +14,9 @@ internal sealed class Section(IConfigurationSection at, Reading reading)
 
     public bool IsGiven => !string.IsNullOrEmpty(at.Value) || at.GetChildren().Any();
 
+    /// <summary>Given as a list or object with nothing in it.</summary>
+    public bool IsEmptyList => reading.IsEmptyList(at.Path);
+
     /// <summary>The objects of this one, by name. None, and a problem, where this is a plain value.</summary>
     public IReadOnlyList<Section> Children
     {

@@ -1,6 +1,7 @@
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Api;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Configuration;
 
 namespace CmsOrchestrator.Hosting;
@@ -27,11 +28,11 @@ internal static class OrchestratorHost
             .AddSingleton(_ => storage) // through a factory: the container disposes of it, after the actors have stopped
             .AddOrchestratorActors(
                 site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System)
-            .AddOrchestratorApi()
+            .AddOrchestratorApi(site.Api.Keys)
             .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
             .AddHostedService(services => new SiteWatcher(
                 site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),
-                services.GetRequiredService<ILogger<SiteWatcher>>()));
+                services.GetRequiredService<KeyRing>(), services.GetRequiredService<ILogger<SiteWatcher>>()));
         return builder.Build().MapOrchestratorApi();
     }
 }

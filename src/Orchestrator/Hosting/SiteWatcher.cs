@@ -1,16 +1,17 @@
 using System.Threading.Channels;
 using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Configuration;
 
 namespace CmsOrchestrator.Hosting;
 
 /// <summary>
-/// Gives the actors the clusters of the configuration, at the start and whenever its files change. A change with a fault is refused
-/// as a whole, and said; the configuration before stays in force.
+/// Gives the actors the clusters and the API the keys of the configuration, at the start and whenever its files change. A change with
+/// a fault is refused as a whole, and said; the configuration before stays in force.
 /// </summary>
 /// <param name="storage">Not used here: holding it makes the container dispose of it, and after this.</param>
 internal sealed partial class SiteWatcher(
-    Site site, SiteConfiguration? configuration, Storage storage, ClusterConfigurator configurator, ILogger<SiteWatcher> log)
+    Site site, SiteConfiguration? configuration, Storage storage, ClusterConfigurator configurator, KeyRing keys, ILogger<SiteWatcher> log)
     : BackgroundService
 {
     private readonly Channel<SiteResult> _changes = Channel.CreateBounded<SiteResult>(
@@ -19,6 +20,11 @@ internal sealed partial class SiteWatcher(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         LogOpened(storage.Files.Directory, storage.Start.Revision);
+        foreach (var url in site.Api.UrlsInTheClear)
+        {
+            LogInTheClear(url);
+        }
+
         await configurator.ConfigureAsync(site.Clusters, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -28,20 +34,30 @@ internal sealed partial class SiteWatcher(
         using var watch = configuration?.OnChange(changed => _changes.Writer.TryWrite(changed));
         await foreach (var changed in _changes.Reader.ReadAllAsync(stoppingToken))
         {
-            if (changed is SiteResult.Valid(var next))
+            switch (changed)
             {
-                await configurator.ConfigureAsync(next.Clusters, stoppingToken);
-                LogChanged(next.Clusters.Length, next.Clusters.Sum(c => c.CallBridges.Count));
-            }
-            else if (changed is SiteResult.Invalid(var problems))
-            {
-                LogRefused(string.Join("; ", problems));
+                case SiteResult.Valid({ Api.Keys.IsEmpty: true }) when !site.Api.IsOnLoopback:
+                    LogRefused("Api:Keys: the API is being served on an address that is not loopback, and needs a key there");
+                    break;
+                case SiteResult.Valid(var next):
+                    await keys.ReplaceAsync(next.Api.Keys); // first: a key that is gone must not see what comes
+                    await configurator.ConfigureAsync(next.Clusters, stoppingToken);
+                    LogChanged(next.Clusters.Length, next.Clusters.Sum(c => c.CallBridges.Count));
+                    break;
+                case SiteResult.Invalid(var problems):
+                    LogRefused(string.Join("; ", problems));
+                    break;
             }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Storage {Directory} is open at revision {Revision}")]
     private partial void LogOpened(string directory, long revision);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "API keys travel in the clear on {Url}: serve https (Api:Certificate), or only to a proxy on this machine that does")]
+    private partial void LogInTheClear(string url);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The configuration has changed: {Clusters} clusters, {Bridges} Call Bridges")]
     private partial void LogChanged(int clusters, int bridges);

@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 using Microsoft.AspNetCore.Builder;
@@ -15,10 +17,10 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     private readonly WebApplication _app;
     private readonly ViewHolder _views = new();
 
-    private ApiHost(Action<WebApplication>? more)
+    private ApiHost(Action<WebApplication>? more, params ApiKey[] keys)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning).AddProvider(Log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services
             .AddSingleton<TimeProvider>(Time)
@@ -26,7 +28,7 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
             .AddSingleton(Figures)
             .AddSingleton(Readiness)
             .AddSingleton<IConfiguredClusters>(this)
-            .AddOrchestratorApi();
+            .AddOrchestratorApi(keys);
         _app = builder.Build();
         _app.MapOrchestratorApi();
         more?.Invoke(_app);
@@ -39,6 +41,10 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     public Readiness Readiness { get; } = new(TimeProvider.System);
 
     public IReadOnlyCollection<ClusterName> Names { get; set; } = [];
+
+    public LogLines Log { get; } = new();
+
+    public KeyRing Ring => _app.Services.GetRequiredService<KeyRing>();
 
     public HttpClient Client { get; } = new();
 
@@ -60,10 +66,24 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     public static async Task<ApiHost> StartRecoveringAsync(Action<WebApplication>? more = null)
     {
         var host = new ApiHost(more);
-        await host._app.StartAsync();
-        host.Client.BaseAddress = new Uri(host._app.Urls.First());
+        await host.ListenAsync();
         return host;
     }
+
+    /// <summary>Likewise, with keys; the client presents the first of them.</summary>
+    public static async Task<ApiHost> StartAsync(ApiKey[] keys, Publication[] live, Action<WebApplication>? more = null)
+    {
+        var host = new ApiHost(more, keys);
+        await host.ListenAsync();
+        host.Model = ReadModel.Restore(1234, live);
+        host.Readiness.Recovered();
+        host.Present(SampleKeys.TextOf(keys[0].Name));
+        return host;
+    }
+
+    /// <summary>The client presents this key from now on; null: none.</summary>
+    public void Present(string? key) =>
+        Client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
 
     /// <summary>The next revision: one change more.</summary>
     public void Publish(Publication publication) => Model = Model.Apply([new Change(Model.Revision + 1, publication)]);
@@ -72,5 +92,12 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        Log.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        await _app.StartAsync();
+        Client.BaseAddress = new Uri(_app.Urls.First());
     }
 }

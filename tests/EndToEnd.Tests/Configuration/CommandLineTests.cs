@@ -19,6 +19,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo --bridges 0")]
     [InlineData("demo --calls 20 30")]
     [InlineData("demo --urls http://0.0.0.0:80")]
+    [InlineData("key")]
+    [InlineData("key new")]
+    [InlineData("key new --name")]
+    [InlineData("key new --name noc --clusters")]
+    [InlineData("key new --name noc --clusters ,")]
     [InlineData("run --config /nowhere/site.json")]
     [InlineData("check --config /nowhere/site.json")]
     public async Task Wrong_arguments_and_configurations_are_exit_code_2_with_a_word_on_stderr(string arguments)

@@ -92,25 +92,6 @@ public sealed class ConfigurationProblemTests : IDisposable
             problems.Select(problem => problem.Path));
     }
 
-    [Fact]
-    public void Keys_are_refused_as_they_would_not_be_asked_for()
-    {
-        var site = JsonNode.Parse(SiteFiles.Minimal)!;
-        site["Api"] = JsonNode.Parse("""
-            { "Urls": "http://0.0.0.0:80", "Keys": [
-              { "Name": "noc", "Role": "read", "Sha256": "0000000000000000000000000000000000000000000000000000000000000000", "Clusters": ["emea"] },
-              { "Name": "NOC", "Role": "write", "Sha256": "hunter2", "Clusters": ["amer"], "Expires": "never" } ] }
-            """);
-
-        var problems = Problems(site.ToJsonString());
-
-        Assert.Equal(
-            ["Api:Keys", "Api:Keys:1:Expires", "Api:Keys:1:Name", "Api:Keys:1:Role", "Api:Keys:1:Sha256", "Api:Keys:1:Clusters:0"],
-            problems.Select(problem => problem.Path));
-        Assert.Contains("not available yet", problems[0].What, StringComparison.Ordinal);
-        Assert.DoesNotContain(problems, problem => problem.What.Contains("hunter2", StringComparison.Ordinal));
-    }
-
     [Theory]
     [InlineData(true, null)]
     [InlineData(false, "cannot be read, is not PEM, or one does not belong to the other")]
