@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 using Microsoft.AspNetCore.Builder;
@@ -17,18 +18,18 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     private readonly WebApplication _app;
     private readonly ViewHolder _views = new();
 
-    private ApiHost(Action<WebApplication>? more, params ApiKey[] keys)
+    private ApiHost(Action<WebApplication>? more, ApiKey[] keys, ApiLimits limits)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning).AddProvider(Log);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.Apply(limits));
         builder.Services
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(_views)
             .AddSingleton(Figures)
             .AddSingleton(Readiness)
             .AddSingleton<IConfiguredClusters>(this)
-            .AddOrchestratorApi(keys);
+            .AddOrchestratorApi(keys, limits);
         _app = builder.Build();
         _app.MapOrchestratorApi();
         more?.Invoke(_app);
@@ -65,19 +66,19 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
 
     public static async Task<ApiHost> StartRecoveringAsync(Action<WebApplication>? more = null)
     {
-        var host = new ApiHost(more);
+        var host = new ApiHost(more, [], new ApiLimits());
         await host.ListenAsync();
         return host;
     }
 
     /// <summary>Likewise, with keys; the client presents the first of them.</summary>
-    public static async Task<ApiHost> StartAsync(ApiKey[] keys, Publication[] live, Action<WebApplication>? more = null)
+    public static async Task<ApiHost> StartAsync(ApiKey[] keys, Publication[] live, Action<WebApplication>? more = null, ApiLimits? limits = null)
     {
-        var host = new ApiHost(more, keys);
+        var host = new ApiHost(more, keys, limits ?? new ApiLimits());
         await host.ListenAsync();
         host.Model = ReadModel.Restore(1234, live);
         host.Readiness.Recovered();
-        host.Present(SampleKeys.TextOf(keys[0].Name));
+        host.Present(keys.Length > 0 ? SampleKeys.TextOf(keys[0].Name) : null);
         return host;
     }
 
