@@ -5,6 +5,7 @@ using CmsOrchestrator.Api.Health;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
+using CmsOrchestrator.Api.OpenApi;
 using CmsOrchestrator.Api.Participants;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Stats;
@@ -37,6 +38,7 @@ public static class ApiRoutes
         app.UseRateLimiter();
         app.UseRequestTimeouts();
         app.MapGroup("").AllowAnonymous().DisableRateLimiting().MapHealth();
+        app.MapGroup("").AllowAnonymous().MapOpenApi();
         app.MapGroup("/api/v1")
             .AddEndpointFilter(Acceptable.Filter)
             .AddEndpointFilter(Recovering.Filter)

@@ -2,10 +2,12 @@ using System.Net.Http.Headers;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
+using CmsOrchestrator.Api.Tests.Contract;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -47,7 +49,15 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
 
     public KeyRing Ring => _app.Services.GetRequiredService<KeyRing>();
 
-    public HttpClient Client { get; } = new();
+    /// <summary>The routes that are mapped, as their patterns are written.</summary>
+    public IEnumerable<string> Routes => _app.Services.GetServices<EndpointDataSource>()
+        .SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>()
+        .Select(route => route.RoutePattern.RawText!)
+        .Distinct();
+
+    /// <summary>Each of its answers is held against the document.</summary>
+    public HttpClient Client { get; } = new(new ContractCheck());
 
     public ReadModel Model
     {
