@@ -4,6 +4,8 @@ using CmsOrchestrator.Api.Clusters;
 using CmsOrchestrator.Api.Health;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
+using CmsOrchestrator.Api.OpenApi;
 using CmsOrchestrator.Api.Participants;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Stats;
@@ -20,8 +22,9 @@ public static class ApiRoutes
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Maps <c>/api/v1</c> and <c>/healthz</c>, and puts the middleware in front that turns every error of the pipeline behind it into
-    /// <c>application/problem+json</c>, and the one that asks for a key; only <c>AllowAnonymous</c> lets an endpoint do without. Throws at once if a service that the API reads is missing.
+    /// Maps <c>/api/v1</c> and <c>/healthz</c>, and puts in front of them, and of whatever else is mapped, what turns every error
+    /// into <c>application/problem+json</c>, what asks for a key (only <c>AllowAnonymous</c> lets an endpoint do without), and the
+    /// limits. Throws at once if a service that the API reads is missing.
     /// </summary>
     public static WebApplication MapOrchestratorApi(this WebApplication app)
     {
@@ -30,8 +33,12 @@ public static class ApiRoutes
         _ = app.Services.GetRequiredService<Actors.Views.BridgeFigures>();
         _ = app.Services.GetRequiredService<Uptime>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<RequestSize>();
         app.UseMiddleware<KeyGate>();
-        app.MapGroup("").AllowAnonymous().MapHealth();
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
+        app.MapGroup("").AllowAnonymous().DisableRateLimiting().MapHealth();
+        app.MapGroup("").AllowAnonymous().MapOpenApi();
         app.MapGroup("/api/v1")
             .AddEndpointFilter(Acceptable.Filter)
             .AddEndpointFilter(Recovering.Filter)

@@ -1,6 +1,10 @@
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Stats;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,10 +19,17 @@ public static class ApiServices
     /// without a <see cref="TimeProvider"/> the system's is used.
     /// </summary>
     /// <param name="keys">In force from the first request on; without any the API is open. <see cref="KeyRing"/> changes them.</param>
-    public static IServiceCollection AddOrchestratorApi(this IServiceCollection services, params IReadOnlyCollection<ApiKey> keys)
+    public static IServiceCollection AddOrchestratorApi(this IServiceCollection services, IReadOnlyCollection<ApiKey> keys, ApiLimits limits)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
+        services.AddSingleton(limits);
+        services.AddRateLimiter(options => options.Apply(limits));
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = limits.RequestTime,
+            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable, // to which the problem middleware gives a body
+        });
         services.AddSingleton<AuditLog>();
         services.AddSingleton(provider => new KeyRing(provider.GetRequiredService<AuditLog>(), keys));
         services.AddSingleton<Revisions>();

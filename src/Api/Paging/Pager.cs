@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Queries;
 using Microsoft.AspNetCore.Http;
@@ -11,10 +12,9 @@ namespace CmsOrchestrator.Api.Paging;
 /// Lists (api.md, "Lists"): <c>limit</c>, <c>cursor</c>, and the envelope. All pages of a walk come from one revision, and a
 /// cursor is good only for the query and the scope it was handed out for.
 /// </summary>
-internal sealed class Pager(Revisions revisions, CursorCodec cursors)
+internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits limits)
 {
     private const int DefaultLimit = 100;
-    private const int MostLimit = 1000;
 
     /// <summary>The page that the request asks for. The list's own parameters have been read before.</summary>
     /// <param name="scope">What the caller sees; <paramref name="select"/> offers nothing else.</param>
@@ -37,7 +37,7 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors)
     public IResult List<T>(
         Parameters parameters, Scope scope, string list, Func<Revision, Page<T>, Problem?> select, Action<Utf8JsonWriter, T> write)
     {
-        var limit = parameters.Number("limit", 1, MostLimit) ?? DefaultLimit;
+        var limit = parameters.Number("limit", 1, limits.PageSize) ?? Math.Min(DefaultLimit, limits.PageSize);
         var text = parameters.Text("cursor");
         if (parameters.Problem is { } wrong)
         {

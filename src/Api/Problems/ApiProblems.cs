@@ -30,12 +30,32 @@ internal static class ApiProblems
         ProblemTypes.Recovering, "Recovering", StatusCodes.Status503ServiceUnavailable,
         "The calls are being recovered; an answer would not be complete yet.") { RetryAfter = 2 };
 
+    public static Problem UrlTooLong(int most) => new(
+        ProblemTypes.UrlTooLong, "URL too long", StatusCodes.Status414UriTooLong, $"Path and query have {most} bytes at most.");
+
+    public static Problem HeadersTooLarge(int most) => new(
+        ProblemTypes.HeadersTooLarge, "Headers too large", StatusCodes.Status431RequestHeaderFieldsTooLarge,
+        $"All headers together have {most} bytes at most.");
+
+    public static Problem TooManyRequests(int seconds) => new(
+        ProblemTypes.TooManyRequests, "Too many requests", StatusCodes.Status429TooManyRequests,
+        "More requests per second than one client may have.") { RetryAfter = seconds };
+
+    public static Problem TooManyStreams(int seconds) => new(
+        ProblemTypes.TooManyStreams, "Too many streams", StatusCodes.Status429TooManyRequests,
+        "More open streams than one client may have.") { RetryAfter = seconds };
+
+    public static Problem TimedOut() => new(
+        ProblemTypes.TimedOut, "Timed out", StatusCodes.Status503ServiceUnavailable,
+        "The answer was not ready in time. Ask for less.") { RetryAfter = 10 };
+
     /// <summary>The problem of a status that the pipeline, not an endpoint, came to.</summary>
     public static Problem OfStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => NotFound("There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => new(
             ProblemTypes.MethodNotAllowed, "Method not allowed", status, "The Allow header has the methods of this address."),
+        StatusCodes.Status503ServiceUnavailable => TimedOut(),
         StatusCodes.Status500InternalServerError => new(
             ProblemTypes.InternalError, "Internal error", status, "The request failed here; the log has the cause."),
         _ => new(ProblemTypes.None, ReasonPhrases.GetReasonPhrase(status), status, null),

@@ -20,6 +20,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         {
             return;
         }
+        catch (OperationCanceledException) when (context.Response.HasStarted)
+        {
+            context.Abort(); // its time is over: half an answer must not look like a whole one
+            return;
+        }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = e.StatusCode;
@@ -28,12 +33,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         {
             log.LogError(e, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
             context.Response.Clear();
-            Harden(context.Response);
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
         {
+            Harden(context.Response); // whoever set the status may have cleared the rest
             await ApiProblems.OfStatus(context.Response.StatusCode).ExecuteAsync(context);
         }
     }

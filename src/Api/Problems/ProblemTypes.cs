@@ -9,6 +9,11 @@ internal static class ProblemTypes
     public const string MethodNotAllowed = Prefix + "method-not-allowed";
     public const string NotAcceptable = Prefix + "not-acceptable";
     public const string CursorExpired = Prefix + "cursor-expired";
+    public const string UrlTooLong = Prefix + "url-too-long";
+    public const string HeadersTooLarge = Prefix + "headers-too-large";
+    public const string TooManyRequests = Prefix + "too-many-requests";
+    public const string TooManyStreams = Prefix + "too-many-streams";
+    public const string TimedOut = Prefix + "timed-out";
     public const string NotImplemented = Prefix + "not-implemented";
     public const string Recovering = Prefix + "recovering";
     public const string InternalError = Prefix + "internal-error";

@@ -11,7 +11,7 @@ internal static class ApiReader
     public static ApiSettings Read(Reading reading, ImmutableArray<CmsClusterSettings> clusters)
     {
         var api = reading.Section("Api");
-        api.KnowsOnly("Urls", "Keys", "Certificate");
+        api.KnowsOnly("Urls", "Keys", "Certificate", "Limits");
         var keys = api.Child("Keys");
         var read = ApiKeysReader.Read(keys, clusters);
         var certificate = Certificate(api.Child("Certificate"));
@@ -27,7 +27,7 @@ internal static class ApiReader
             api.Problem("Urls", "is missing");
         }
 
-        return new ApiSettings([.. urls], certificate, read);
+        return new ApiSettings([.. urls], certificate, read, ApiLimitsReader.Read(api.Child("Limits")));
     }
 
     private static string? UrlProblem(string text, CertificateFiles? certificate, Section keys)

@@ -28,7 +28,7 @@ internal static class OrchestratorHost
             .AddSingleton(_ => storage) // through a factory: the container disposes of it, after the actors have stopped
             .AddOrchestratorActors(
                 site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System)
-            .AddOrchestratorApi(site.Api.Keys)
+            .AddOrchestratorApi(site.Api.Keys, site.Api.Limits)
             .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
             .AddHostedService(services => new SiteWatcher(
                 site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),

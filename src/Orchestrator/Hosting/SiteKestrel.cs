@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Configuration;
 
 namespace CmsOrchestrator.Hosting;
@@ -11,6 +12,7 @@ internal static class SiteKestrel
         web.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls([.. api.Urls]).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.Apply(api.Limits);
             if (api.Certificate is { } files)
             {
                 var certificate = X509Certificate2.CreateFromPemFile(files.Path, files.KeyPath);

@@ -36,12 +36,17 @@ internal sealed partial class SiteWatcher(
         {
             switch (changed)
             {
-                case SiteResult.Valid({ Api.Keys.IsEmpty: true }) when !site.Api.IsOnLoopback:
-                    LogRefused("Api:Keys: the API is being served on an address that is not loopback, and needs a key there");
+                case SiteResult.Valid(var next) when site.Api.Refuses(next.Api) is { } problem:
+                    LogRefused(problem);
                     break;
                 case SiteResult.Valid(var next):
                     await keys.ReplaceAsync(next.Api.Keys); // first: a key that is gone must not see what comes
                     await configurator.ConfigureAsync(next.Clusters, stoppingToken);
+                    foreach (var waiting in site.Api.WaitingForStart(next.Api))
+                    {
+                        LogWaiting(waiting);
+                    }
+
                     LogChanged(next.Clusters.Length, next.Clusters.Sum(c => c.CallBridges.Count));
                     break;
                 case SiteResult.Invalid(var problems):
@@ -61,6 +66,9 @@ internal sealed partial class SiteWatcher(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The configuration has changed: {Clusters} clusters, {Bridges} Call Bridges")]
     private partial void LogChanged(int clusters, int bridges);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Setting} has changed, and comes into force at the next start")]
+    private partial void LogWaiting(string setting);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The changed configuration is refused, the one before stays in force: {Problems}")]
     private partial void LogRefused(string problems);

@@ -1,10 +1,13 @@
 using System.Net.Http.Headers;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
+using CmsOrchestrator.Api.Tests.Contract;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -17,18 +20,18 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     private readonly WebApplication _app;
     private readonly ViewHolder _views = new();
 
-    private ApiHost(Action<WebApplication>? more, params ApiKey[] keys)
+    private ApiHost(Action<WebApplication>? more, ApiKey[] keys, ApiLimits limits)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning).AddProvider(Log);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.Apply(limits));
         builder.Services
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(_views)
             .AddSingleton(Figures)
             .AddSingleton(Readiness)
             .AddSingleton<IConfiguredClusters>(this)
-            .AddOrchestratorApi(keys);
+            .AddOrchestratorApi(keys, limits);
         _app = builder.Build();
         _app.MapOrchestratorApi();
         more?.Invoke(_app);
@@ -46,7 +49,15 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
 
     public KeyRing Ring => _app.Services.GetRequiredService<KeyRing>();
 
-    public HttpClient Client { get; } = new();
+    /// <summary>The routes that are mapped, as their patterns are written.</summary>
+    public IEnumerable<string> Routes => _app.Services.GetServices<EndpointDataSource>()
+        .SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>()
+        .Select(route => route.RoutePattern.RawText!)
+        .Distinct();
+
+    /// <summary>Each of its answers is held against the document.</summary>
+    public HttpClient Client { get; } = new(new ContractCheck());
 
     public ReadModel Model
     {
@@ -65,19 +76,19 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
 
     public static async Task<ApiHost> StartRecoveringAsync(Action<WebApplication>? more = null)
     {
-        var host = new ApiHost(more);
+        var host = new ApiHost(more, [], new ApiLimits());
         await host.ListenAsync();
         return host;
     }
 
     /// <summary>Likewise, with keys; the client presents the first of them.</summary>
-    public static async Task<ApiHost> StartAsync(ApiKey[] keys, Publication[] live, Action<WebApplication>? more = null)
+    public static async Task<ApiHost> StartAsync(ApiKey[] keys, Publication[] live, Action<WebApplication>? more = null, ApiLimits? limits = null)
     {
-        var host = new ApiHost(more, keys);
+        var host = new ApiHost(more, keys, limits ?? new ApiLimits());
         await host.ListenAsync();
         host.Model = ReadModel.Restore(1234, live);
         host.Readiness.Recovered();
-        host.Present(SampleKeys.TextOf(keys[0].Name));
+        host.Present(keys.Length > 0 ? SampleKeys.TextOf(keys[0].Name) : null);
         return host;
     }
 

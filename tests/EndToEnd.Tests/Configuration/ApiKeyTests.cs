@@ -35,7 +35,21 @@ public sealed class ApiKeyTests : IDisposable
         var api = Valid($$"""[ { "Name": "noc", "Role": "read", "Sha256": "{{Hash}}" } ]""", urls);
 
         Assert.Equal(clear, string.Join(' ', api.UrlsInTheClear));
-        Assert.Equal(clear.Length == 0, api.IsOnLoopback);
+        Assert.Equal(clear.Length == 0, api.Refuses(api with { Keys = [] }) is null);
+        Assert.Null(api.Refuses(api));
+    }
+
+    [Fact]
+    public void What_waits_for_the_next_start_is_known()
+    {
+        var api = Valid("[]");
+        Assert.Empty(api.WaitingForStart(Valid($$"""[ { "Name": "noc", "Role": "read", "Sha256": "{{Hash}}" } ]""")));
+        Assert.Equal(
+            ["Api:Urls", "Api:Certificate", "Api:Limits"],
+            api.WaitingForStart(api with
+            {
+                Urls = ["http://127.0.0.1:1"], Certificate = new CertificateFiles("a", "b"), Limits = api.Limits with { PageSize = 7 },
+            }));
     }
 
     [Theory]

@@ -59,6 +59,14 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("Api:Urls", "http://*:8080", "on a loopback address only")]
     [InlineData("Api:Urls", "http://127.0.0.1:1;http://noc.example.net:8080", "on a loopback address only")]
     [InlineData("Api:Urls", ";", "is missing")]
+    [InlineData("Api:Limits:RequestsPerSecond", "0", "from 1 to 1000000")]
+    [InlineData("Api:Limits:StreamsPerKey", "none", "from 1 to 1000000")]
+    [InlineData("Api:Limits:Connections", "0", "from 1 to 1000000")]
+    [InlineData("Api:Limits:UrlLength", "100", "from 256 to 65536")]
+    [InlineData("Api:Limits:HeaderBytes", "1000000", "from 256 to 262144")]
+    [InlineData("Api:Limits:PageSize", "1001", "from 1 to 1000")]
+    [InlineData("Api:Limits:RequestTime", "1 minute", "is not a duration")]
+    [InlineData("Api:Limits:Requests", "1", "is not a key that is known here")]
     [InlineData("Api:Certificate:Path", "cert.pem", "is missing", "Api:Certificate:KeyPath")]
     public void One_wrong_value_is_one_problem(string path, string? value, string part, string? at = null)
     {
