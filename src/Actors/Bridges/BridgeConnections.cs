@@ -81,6 +81,16 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
         }
     }
 
+    public void OnRefused(ConnectionRefused refused)
+    {
+        if (refused.Number == 0)
+        {
+            health.Become(CallBridgeStatus.Refused, Runtime.Now);
+        }
+
+        _slots.MarkUnavailable(_slots[refused.Number]);
+    }
+
     public void OnReport(ConnectionReport report)
     {
         if (_slots[report.Number] is { Stage: SlotStage.Open } slot)

@@ -18,7 +18,6 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
     private CallBridgeView? _published;
     private Instant _publishedAt;
     private string? _lastError;
-    private int _oddities;
     private int _resyncs;
     private int _reconnects;
 
@@ -82,12 +81,8 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
         }
     }
 
-    /// <summary>Something was not as the protocol has it, and cost nothing; it is counted.</summary>
-    public void Note(string problem)
-    {
-        _oddities++;
-        _lastError = $"{problem} (oddities so far: {_oddities})";
-    }
+    /// <summary>Something was not as the protocol has it, and cost nothing. How often is no part of the view: a figure is no change.</summary>
+    public void Note(string problem) => _lastError = problem;
 
     /// <summary>The view if it is to be published now, else null.</summary>
     public CallBridgeView? TakeView(Instant now)

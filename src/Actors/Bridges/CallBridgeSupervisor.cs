@@ -78,11 +78,15 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
             case ConnectionAnswered answered:
                 _connections.OnAnswered(answered);
                 break;
+            case ConnectionRefused refused:
+                _connections.OnRefused(refused);
+                break;
             case ConnectionReport report:
                 _connections.OnReport(report);
                 break;
             case ConnectionNote note:
                 _health.Note(note.Problem);
+                Runtime.Figures.Of(_identity.Cluster, _identity.Name).CountOddity();
                 break;
             case ConnectionClosed closed:
                 _connections.OnClosed(closed);

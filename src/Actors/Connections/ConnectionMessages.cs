@@ -29,6 +29,9 @@ internal sealed record CloseConnection : IDeadLetterSuppression;
 /// <summary>The server acknowledged a request for the first time.</summary>
 internal sealed record ConnectionAnswered(int Number);
 
+/// <summary>The server refused a request before it had acknowledged any. The connection stays, and asks again.</summary>
+internal sealed record ConnectionRefused(int Number);
+
 /// <summary>The connection is given up; its actor stops.</summary>
 internal sealed record ConnectionClosed(int Number, CloseCause Cause, string Why);
 

@@ -17,6 +17,8 @@ internal sealed partial class EventConnection
 
     public void Answered() => Context.Parent.Tell(new ConnectionAnswered(_identity.Number));
 
+    public void Refused() => Context.Parent.Tell(new ConnectionRefused(_identity.Number));
+
     public void SubscriptionStarted(int index, Resource resource) => _subscriptions.Start(index, resource);
 
     public void SubscriptionStateChanged(int index, string state)

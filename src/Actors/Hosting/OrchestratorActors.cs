@@ -30,7 +30,7 @@ public static class OrchestratorActors
         Func<CallBridgeSettings, ICallBridgeClient> clients, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(storage);
-        var (start, view, figures, readiness) = (storage.Start, new ViewHolder(), new BridgeFigures(), new Readiness(time));
+        var (start, view, figures, readiness, fate) = (storage.Start, new ViewHolder(), new BridgeFigures(), new Readiness(time), new Fate());
         view.Swap(ReadModel.Restore(start.Revision, start.Live));
         var runtime = new Runtime(settings, time, clients, new Epochs(start.ProcessStart), new FeedProgress(start.Reached), figures, readiness);
         return services
@@ -38,6 +38,7 @@ public static class OrchestratorActors
             .AddSingleton(figures)
             .AddSingleton(readiness)
             .AddSingleton<ClusterConfigurator>()
+            .AddSingleton(fate)
             .AddAkka("cms-orchestrator", (akka, provider) => akka
                 .AddHocon(StorageConfig.Sqlite(storage.Files), HoconAddMode.Prepend)
                 .ConfigureLoggers(loggers =>
@@ -46,15 +47,16 @@ public static class OrchestratorActors
                     loggers.AddLogger<ActorLog>();
                 })
                 .AddSetup(new ActorLogSetup(provider.GetRequiredService<ILoggerFactory>()))
-                .WithActors((system, registry) => Start(system, registry, storage, view, runtime)));
+                .WithActors((system, registry) => Start(system, registry, storage, view, runtime, fate)));
     }
 
-    private static void Start(ActorSystem system, IActorRegistry registry, Storage storage, ViewHolder view, Runtime runtime)
+    private static void Start(ActorSystem system, IActorRegistry registry, Storage storage, ViewHolder view, Runtime runtime, Fate fate)
     {
         runtime.Feed = system.ActorOf(FeedActor.Props(storage.Feed, view, runtime), "feed");
         Forget(view, runtime);
         var clusters = system.ActorOf(CmsClusters.Props(ToRecover(storage.Start), runtime), "cms-clusters");
         registry.Register<CmsClusters>(clusters);
+        system.ActorOf(Lifeline.Props([runtime.Feed, clusters], fate), "lifeline");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "close-sockets", async () =>
         {
             await clusters.Ask<CmsClusters.Drained>(new CmsClusters.Drain(), DrainTime);

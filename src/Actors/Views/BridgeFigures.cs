@@ -21,12 +21,18 @@ public sealed class BridgeFigure
 {
     private long _messages;
     private long _lastMessageAt;
+    private long _oddities;
 
     /// <summary>Messages received since the process started, acknowledgements included.</summary>
     public long MessagesReceived => Interlocked.Read(ref _messages);
 
     /// <summary>When the last message came; null before the first.</summary>
     public Instant? LastMessageAt => Interlocked.Read(ref _lastMessageAt) is var at and not 0 ? new Instant(at) : null;
+
+    /// <summary>How often something was not as the protocol has it, and was ignored.</summary>
+    public long Oddities => Interlocked.Read(ref _oddities);
+
+    internal void CountOddity() => Interlocked.Increment(ref _oddities);
 
     internal void Count(Instant at)
     {

@@ -168,14 +168,13 @@ public sealed class ConnectionSession
             return true;
         }
 
-        var what = $"messageId {id} where {expected} was due";
         if (_tolerated.Contains(CloseCause.Hole))
         {
-            _effects.Note(what);
+            _effects.Note("messageIds that do not rise by one, again and again: no reason to resynchronise any more");
             return true;
         }
 
-        Close(CloseCause.Hole, what);
+        Close(CloseCause.Hole, $"messageId {id} where {expected} was due");
         return false;
     }
 
@@ -210,6 +209,10 @@ public sealed class ConnectionSession
         {
             _answered = true;
             _effects.Answered();
+        }
+        else if (!ack.IsSuccess && !_answered)
+        {
+            _effects.Refused();
         }
     }
 

@@ -15,6 +15,9 @@ public interface IConnectionEffects
     /// <summary>The server acknowledged a request for the first time: the connection works.</summary>
     void Answered();
 
+    /// <summary>The server refused a request before it had acknowledged any: nothing comes of this connection for now.</summary>
+    void Refused();
+
     void SubscriptionStarted(int index, Resource resource);
 
     void SubscriptionStateChanged(int index, string state);

@@ -55,6 +55,39 @@ public sealed class CallBridgeSupervisorTests : ActorTest
     }
 
     [Fact]
+    public async Task A_bridge_that_refuses_even_the_first_request_is_refused_until_it_takes_one()
+    {
+        _bridge.Answers = false;
+        Start();
+        using var socket = await _bridge.OpenedAsync();
+        await socket.AckAsync((await socket.RequestAsync()).MessageId, "failed");
+        var view = await BecomesAsync(CallBridgeStatus.Refused);
+        Assert.Equal("a subscribeRequest was refused with status 'failed'", view.LastError);
+
+        await socket.AckAsync((await socket.RequestAsync()).MessageId, "success");
+        await BecomesAsync(CallBridgeStatus.Connected);
+        Assert.Equal(1, _bridge.Attempts);
+    }
+
+    [Fact]
+    public async Task A_further_connection_whose_first_request_is_refused_is_no_room_until_it_takes_one()
+    {
+        var bridge = Start();
+        using var first = await _bridge.OpenedAsync();
+        await RoomAsync(199);
+        await BecomesAsync(CallBridgeStatus.Connected);
+        _bridge.Answers = false;
+        bridge.Tell(Wanting(150));
+        using var second = await _bridge.OpenedAsync();
+        await second.AckAsync((await second.RequestAsync()).MessageId, "failed");
+        await RoomAsync(99);
+
+        bridge.Tell(Wanting(99)); // what a cluster does with that room
+        await second.AckAsync((await second.RequestAsync()).MessageId, "success");
+        await RoomAsync(199);
+    }
+
+    [Fact]
     public async Task The_room_is_told_first_and_then_what_comes_and_goes_with_each_connection()
     {
         Start();

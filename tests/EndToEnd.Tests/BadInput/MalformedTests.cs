@@ -60,7 +60,7 @@ public sealed class MalformedTests
         scenario.Cluster.Join(scenario.Conferences[once], once, Scenario.Somebody("Carla"));
 
         await scenario.ReadsAsync(once, CallBridgeStatus.Connected, "was due");
-        await scenario.ReadsAsync(always, CallBridgeStatus.Connected, "was due");
+        await scenario.ReadsAsync(always, CallBridgeStatus.Connected, "messageIds that do not rise by one");
         await Eventually.TrueAsync(() => scenario.View(always).Resyncs == 3, "the bridge has not yet been given up three times");
         await scenario.HealsAsync();
         Assert.Equal((1, 1), scenario.Losses(once));

@@ -37,7 +37,7 @@ public sealed class SubscriptionTests
         scenario.Cluster.Join(scenario.Conferences[later], later, Scenario.Somebody("Carla"));
 
         await scenario.ReadsAsync(later, CallBridgeStatus.Connected, "a subscribeRequest was refused with status 'tooManySubscriptions'");
-        await scenario.ReadsAsync(always, CallBridgeStatus.Connecting, "a subscribeRequest was refused with status 'failure'");
+        await scenario.ReadsAsync(always, CallBridgeStatus.Refused, "a subscribeRequest was refused with status 'failure'");
         await scenario.ShowsAsync(scenario.Conferences[later]);
         Assert.Equal(0, scenario.Call(refused)?.View.RosterSize);
         await scenario.WitnessIsFollowedAsync();

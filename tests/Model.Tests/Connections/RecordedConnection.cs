@@ -67,6 +67,8 @@ internal sealed class RecordedConnection : IConnectionEffects
 
     public void Answered() => Log.Add("answered");
 
+    public void Refused() => Log.Add("refused");
+
     public void SubscriptionStarted(int index, Resource resource) => Log.Add($"{index} started");
 
     public void SubscriptionStateChanged(int index, string state) => Log.Add($"{index} {state}");

@@ -117,6 +117,10 @@ internal sealed class SimConnection : IConnectionEffects
     {
     }
 
+    public void Refused()
+    {
+    }
+
     public void SubscriptionStarted(int index, Resource resource) => _subscriptions[index] = new Subscription(resource, _time);
 
     public void SubscriptionStateChanged(int index, string state)

@@ -1,0 +1,42 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace CmsOrchestrator.Actors.Hosting;
+
+/// <summary>
+/// Ends the actor system when one of those dies without whom it only stands still: whoever started the process starts it again, and
+/// everything comes back. Those under it heal by themselves.
+/// </summary>
+internal sealed class Lifeline : UntypedActor
+{
+    private readonly IReadOnlyCollection<IActorRef> _vital;
+    private readonly Fate _fate;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    public Lifeline(IReadOnlyCollection<IActorRef> vital, Fate fate)
+    {
+        _vital = vital;
+        _fate = fate;
+    }
+
+    public static Props Props(IReadOnlyCollection<IActorRef> vital, Fate fate) => Akka.Actor.Props.Create(() => new Lifeline(vital, fate));
+
+    protected override void PreStart()
+    {
+        foreach (var actor in _vital)
+        {
+            Context.Watch(actor);
+        }
+    }
+
+    protected override void OnReceive(object message)
+    {
+        var shutdown = CoordinatedShutdown.Get(Context.System);
+        if (message is Terminated terminated && shutdown.ShutdownReason is null)
+        {
+            _fate.Fail($"{terminated.ActorRef.Path.Name} failed; the process ends and is to be started again");
+            _log.Error("{Problem}", _fate.Problem);
+            shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+        }
+    }
+}
