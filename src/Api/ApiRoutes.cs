@@ -4,6 +4,7 @@ using CmsOrchestrator.Api.Clusters;
 using CmsOrchestrator.Api.Health;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Metrics;
 using CmsOrchestrator.Api.Participants;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Stats;
@@ -20,8 +21,9 @@ public static class ApiRoutes
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Maps <c>/api/v1</c> and <c>/healthz</c>, and puts the middleware in front that turns every error of the pipeline behind it into
-    /// <c>application/problem+json</c>, and the one that asks for a key; only <c>AllowAnonymous</c> lets an endpoint do without. Throws at once if a service that the API reads is missing.
+    /// Maps <c>/api/v1</c>, <c>/healthz</c> and <c>/metrics</c>, and puts the middleware in front that turns every error of the pipeline
+    /// behind it into <c>application/problem+json</c>, and the one that asks for a key; only <c>AllowAnonymous</c> lets an endpoint do
+    /// without. Throws at once if a service that the API reads is missing.
     /// </summary>
     public static WebApplication MapOrchestratorApi(this WebApplication app)
     {
@@ -29,9 +31,11 @@ public static class ApiRoutes
         _ = app.Services.GetRequiredService<Paging.Pager>();
         _ = app.Services.GetRequiredService<Actors.Views.BridgeFigures>();
         _ = app.Services.GetRequiredService<Uptime>();
+        _ = app.Services.GetRequiredService<MetricsReader>(); // counts from now on
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<KeyGate>();
         app.MapGroup("").AllowAnonymous().MapHealth();
+        app.MapGroup("").RequireAllClusters().MapMetrics();
         app.MapGroup("/api/v1")
             .AddEndpointFilter(Acceptable.Filter)
             .AddEndpointFilter(Recovering.Filter)

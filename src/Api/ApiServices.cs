@@ -1,4 +1,6 @@
+using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Metrics;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Stats;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,10 @@ public static class ApiServices
         services.AddSingleton<CursorCodec>();
         services.AddSingleton<Pager>();
         services.AddSingleton<Uptime>();
+        services.AddMetrics();
+        services.TryAddSingleton(provider => provider.GetRequiredService<BridgeFigures>().Metrics);
+        services.AddSingleton<ViewMetrics>();
+        services.AddSingleton<MetricsReader>();
         return services;
     }
 }

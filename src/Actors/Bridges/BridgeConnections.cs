@@ -212,6 +212,7 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
 
             slot.Ended(cause, Runtime.Now, Runtime.Settings.HealthyTime);
             health.Lost(slot.Number, cause, why, Runtime.Now);
+            Runtime.Figures.Of(identity.Cluster, identity.Name).Lost(cause);
             _log.Warning("Call Bridge {CallBridge}: connection {Connection} is lost: {Why}", identity, slot.Number, why);
         }
     }

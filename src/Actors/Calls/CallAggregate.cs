@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -112,6 +113,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     {
         _log.Error("Writing {PersistenceId} failed, its call is stale until it works again: {Problem}", PersistenceId, cause.Message);
         _runtime.Readiness.JournalFails(cause.Message);
+        _runtime.Metrics.JournalFailed();
     }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
@@ -168,10 +170,12 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     private void Write(CallChanged changed, List<Take> taken)
     {
         _writing = true;
+        var start = Stopwatch.GetTimestamp();
         PersistAsync(new CallEvent(changed), written =>
         {
             _writing = false;
             _runtime.Readiness.JournalWorks();
+            _runtime.Metrics.JournalCommitted(Stopwatch.GetElapsedTime(start), taken.Count);
             _runtime.Feed.Tell(Publish(written.Changed), Self);
             Confirm(taken);
             _snapshots.Written(LastSequenceNr, _state);

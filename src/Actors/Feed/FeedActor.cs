@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Hosting;
@@ -31,6 +32,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     private TimeSpan _retry = RetryMin;
     private bool _busy;
     private bool _mustClean;
+    private long _appending;
 
     public FeedActor(IFeedStore store, ViewHolder view, Runtime runtime)
     {
@@ -94,6 +96,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
 
     private void Next()
     {
+        _runtime.Metrics.FeedQueued(_waiting.Count + _bridges.Count + _batch.Count);
         if (_busy)
         {
             return;
@@ -125,6 +128,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     private void Append()
     {
         List<FeedEntry> entries = [.. _batch.Select(i => i.Entry).OfType<FeedEntry>()];
+        _appending = Stopwatch.GetTimestamp();
         var work = Task.Run(() => _store.Append(entries));
         _work = work;
         work.PipeTo(Self, success: changes => new Appended(changes), failure: cause => new AppendFailed(cause));
@@ -139,7 +143,13 @@ public sealed class FeedActor : UntypedActor, IWithTimers
             _runtime.Readiness.FeedWorks();
         }
 
+        _runtime.Metrics.FeedCommitted(Stopwatch.GetElapsedTime(_appending), changes.Count);
         _view.Swap(_view.Current.Apply(changes));
+        foreach (var change in changes)
+        {
+            _runtime.Metrics.Published(_runtime.Now - change.Publication.Time, change.Publication.Cluster);
+        }
+
         TellReached();
         _batch = [];
         _busy = false;
@@ -176,6 +186,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
         }
 
         _runtime.Readiness.FeedFails(cause.Message);
+        _runtime.Metrics.FeedFailed();
         Timers.StartSingleTimer("retry", RetryDue.Instance, _retry);
         _retry = _retry * 2 < RetryMax ? _retry * 2 : RetryMax;
     }
