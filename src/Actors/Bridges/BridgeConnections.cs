@@ -77,7 +77,16 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
         if (slot.Number == 0)
         {
             health.Become(CallBridgeStatus.Connected, Runtime.Now);
-            _log.Info("Call Bridge {CallBridge} is connected", identity);
+            var (failures, since) = health.TakeFailures(Runtime.Now);
+            if (failures > 0)
+            {
+                _log.Info(
+                    "Call Bridge {CallBridge} is connected, after {Failures} failures in {Seconds} s", identity, failures, (int)(Runtime.Now - since).TotalSeconds);
+            }
+            else
+            {
+                _log.Info("Call Bridge {CallBridge} is connected", identity);
+            }
         }
     }
 

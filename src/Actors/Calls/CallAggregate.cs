@@ -6,6 +6,7 @@ using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
 
@@ -171,12 +172,14 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     {
         _writing = true;
         var start = Stopwatch.GetTimestamp();
+        var activity = Tracing.Continue("cms.persist", taken.Select(t => t.Trace));
         PersistAsync(new CallEvent(changed), written =>
         {
             _writing = false;
             _runtime.Readiness.JournalWorks();
             _runtime.Metrics.JournalCommitted(Stopwatch.GetElapsedTime(start), taken.Count);
-            _runtime.Feed.Tell(Publish(written.Changed), Self);
+            Tracing.End(activity, "facts", taken.Count);
+            _runtime.Feed.Tell(Publish(written.Changed) with { Trace = activity?.Context ?? default }, Self);
             Confirm(taken);
             _snapshots.Written(LastSequenceNr, _state);
             _reconciledAt ??= LastSequenceNr;
@@ -242,7 +245,11 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     }
 
     /// <summary>A fact, and who waits for its confirmation.</summary>
-    internal sealed record Take(CallFact Fact, IActorRef? Origin);
+    internal sealed record Take(CallFact Fact, IActorRef? Origin)
+    {
+        /// <summary>The span that the fact comes from.</summary>
+        public ActivityContext Trace { get; init; }
+    }
 
     private sealed class HandoverDue
     {

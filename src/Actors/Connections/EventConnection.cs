@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using Akka.Actor;
 using Akka.Event;
@@ -32,6 +33,7 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private int _underWay;
     private bool _isBehind;
     private bool _closing;
+    private ActivityContext _trace;
 
     public EventConnection(
         ConnectionIdentity identity, WebSocket socket, IReadOnlySet<CloseCause> tolerated, BridgeFigure figure, Runtime runtime)
@@ -164,6 +166,7 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
 
     private void Take(Inbound inbound)
     {
+        _trace = inbound.Trace;
         if (inbound.Message is { } message)
         {
             _session.Receive(_runtime.Now, message);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -33,6 +34,9 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     private bool _busy;
     private bool _mustClean;
     private long _appending;
+    private Activity? _activity;
+    private int _failures;
+    private long _failing;
 
     public FeedActor(IFeedStore store, ViewHolder view, Runtime runtime)
     {
@@ -129,6 +133,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     {
         List<FeedEntry> entries = [.. _batch.Select(i => i.Entry).OfType<FeedEntry>()];
         _appending = Stopwatch.GetTimestamp();
+        _activity ??= Tracing.Continue("cms.publish", entries.Select(e => e.Trace));
         var work = Task.Run(() => _store.Append(entries));
         _work = work;
         work.PipeTo(Self, success: changes => new Appended(changes), failure: cause => new AppendFailed(cause));
@@ -138,7 +143,9 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     {
         if (_retry != RetryMin)
         {
-            _log.Info("The storage takes writes again.");
+            _log.Info(
+                "The storage takes writes again, after {Failures} failures in {Seconds} s", _failures, (int)Stopwatch.GetElapsedTime(_failing).TotalSeconds);
+            _failures = 0;
             _retry = RetryMin;
             _runtime.Readiness.FeedWorks();
         }
@@ -150,6 +157,8 @@ public sealed class FeedActor : UntypedActor, IWithTimers
             _runtime.Metrics.Published(_runtime.Now - change.Publication.Time, change.Publication.Cluster);
         }
 
+        Tracing.End(_activity, "changes", changes.Count);
+        _activity = null;
         TellReached();
         _batch = [];
         _busy = false;
@@ -180,8 +189,9 @@ public sealed class FeedActor : UntypedActor, IWithTimers
 
     private void OnAppendFailed(Exception cause)
     {
-        if (_retry == RetryMin)
+        if (_failures++ == 0)
         {
+            _failing = Stopwatch.GetTimestamp();
             _log.Error("The storage takes no writes; the view stands still until it does: {Problem}", cause.Message);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Connections;
@@ -43,6 +44,8 @@ public sealed class BridgeFigure(ClusterName cluster, CallBridgeName bridge, Act
     internal void Lost(CloseCause cause) => Interlocked.Increment(ref _reconnects[(int)cause]);
 
     internal void Acknowledged(TimeSpan delay) => metrics.Acknowledged(delay, ClusterLabel, BridgeLabel);
+
+    internal Activity? Trace() => Tracing.Receive(ClusterLabel, BridgeLabel);
 
     internal void Add(ConnectionLoad connection) => _connections.TryAdd(connection, 0);
 

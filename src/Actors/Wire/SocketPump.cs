@@ -171,12 +171,13 @@ internal sealed class SocketPump : IDisposable
 
     private void Take(ReadOnlySpan<byte> utf8, WebSocketMessageType type)
     {
+        using var activity = _figure.Trace();
         var received = Stopwatch.GetTimestamp();
         var inbound = type == WebSocketMessageType.Binary
             ? new Inbound(null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
             : Decode(utf8);
         _figure.Count(_now(), Updates(inbound.Message));
-        if (!_inbound.Writer.TryWrite(inbound))
+        if (!_inbound.Writer.TryWrite(inbound with { Trace = activity?.Context ?? default }))
         {
             Finish(new SocketEnd(CloseCause.Overflow, $"{_settings.Queue} messages wait to be taken in"));
             return;
