@@ -36,7 +36,7 @@ public sealed class SecretsTests
         await UntilLoggedAsync(program, "\"EventId\":1003");
         var bridge = site.Clusters[0].Bridges[0];
         var tokens = bridge.Tokens.ToList();
-        bridge.Inject(Injection.Text());
+        await Eventually.TrueAsync(() => bridge.Inject(Injection.Text()) > 0, "no connection");
         await UntilLoggedAsync(program, "\"EventId\":1002");
         bridge.Faults.Token = new TokenFault.NoHeader();
         await bridge.RestartAsync(CallsAfterRestart.Kept);
