@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CmsOrchestrator.Api.Tests.Support;
 using CmsOrchestrator.Model.Views;
+using CmsOrchestrator.Support;
 
 namespace CmsOrchestrator.Api.Tests.Metrics;
 

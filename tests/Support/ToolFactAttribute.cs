@@ -1,4 +1,6 @@
-namespace CmsOrchestrator.Api.Tests.Support;
+using Xunit;
+
+namespace CmsOrchestrator.Support;
 
 /// <summary>A test that needs a program of the system; skipped, and said so, where that is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
