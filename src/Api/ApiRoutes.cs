@@ -6,6 +6,7 @@ using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Api.OpenApi;
+using CmsOrchestrator.Api.Metrics;
 using CmsOrchestrator.Api.Participants;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Stats;
@@ -22,9 +23,9 @@ public static class ApiRoutes
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Maps <c>/api/v1</c> and <c>/healthz</c>, and puts in front of them, and of whatever else is mapped, what turns every error
-    /// into <c>application/problem+json</c>, what asks for a key (only <c>AllowAnonymous</c> lets an endpoint do without), and the
-    /// limits. Throws at once if a service that the API reads is missing.
+    /// Maps <c>/api/v1</c>, <c>/healthz</c> and <c>/metrics</c>, and puts in front of them, and of whatever else is mapped, what turns
+    /// every error into <c>application/problem+json</c>, what asks for a key (only <c>AllowAnonymous</c> lets an endpoint do without),
+    /// and the limits. Throws at once if a service that the API reads is missing.
     /// </summary>
     public static WebApplication MapOrchestratorApi(this WebApplication app)
     {
@@ -32,6 +33,7 @@ public static class ApiRoutes
         _ = app.Services.GetRequiredService<Paging.Pager>();
         _ = app.Services.GetRequiredService<Actors.Views.BridgeFigures>();
         _ = app.Services.GetRequiredService<Uptime>();
+        _ = app.Services.GetRequiredService<MetricsReader>(); // counts from now on
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<RequestSize>();
         app.UseMiddleware<KeyGate>();
@@ -39,6 +41,7 @@ public static class ApiRoutes
         app.UseRequestTimeouts();
         app.MapGroup("").AllowAnonymous().DisableRateLimiting().MapHealth();
         app.MapGroup("").AllowAnonymous().MapOpenApi();
+        app.MapGroup("").RequireAllClusters().MapMetrics();
         app.MapGroup("/api/v1")
             .AddEndpointFilter(Acceptable.Filter)
             .AddEndpointFilter(Recovering.Filter)

@@ -1,5 +1,7 @@
+using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
+using CmsOrchestrator.Api.Metrics;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Stats;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +38,10 @@ public static class ApiServices
         services.AddSingleton<CursorCodec>();
         services.AddSingleton<Pager>();
         services.AddSingleton<Uptime>();
+        services.AddMetrics();
+        services.TryAddSingleton(provider => provider.GetRequiredService<BridgeFigures>().Metrics);
+        services.AddSingleton<ViewMetrics>();
+        services.AddSingleton<MetricsReader>();
         return services;
     }
 }

@@ -77,7 +77,16 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
         if (slot.Number == 0)
         {
             health.Become(CallBridgeStatus.Connected, Runtime.Now);
-            _log.Info("Call Bridge {CallBridge} is connected", identity);
+            var (failures, since) = health.TakeFailures(Runtime.Now);
+            if (failures > 0)
+            {
+                _log.Info(
+                    "Call Bridge {CallBridge} is connected, after {Failures} failures in {Seconds} s", identity, failures, (int)(Runtime.Now - since).TotalSeconds);
+            }
+            else
+            {
+                _log.Info("Call Bridge {CallBridge} is connected", identity);
+            }
         }
     }
 
@@ -222,6 +231,7 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
 
             slot.Ended(cause, Runtime.Now, Runtime.Settings.HealthyTime);
             health.Lost(slot.Number, cause, why, Runtime.Now);
+            Runtime.Figures.Of(identity.Cluster, identity.Name).Lost(cause);
             _log.Warning("Call Bridge {CallBridge}: connection {Connection} is lost: {Why}", identity, slot.Number, why);
         }
     }

@@ -20,6 +20,8 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
     private string? _lastError;
     private int _resyncs;
     private int _reconnects;
+    private int _failures;
+    private Instant? _failingSince;
 
     /// <summary>The last word on a bridge that left the configuration.</summary>
     public static CallBridgeView Stopped(ClusterName cluster, CallBridgeSettings bridge, Instant now) =>
@@ -45,6 +47,7 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
     /// <summary>A connection that was open is gone.</summary>
     public void Lost(int number, CloseCause cause, string why, Instant now)
     {
+        CountFailure(number, now);
         _lastError = why;
         if (cause is CloseCause.Hole or CloseCause.Malformed or CloseCause.Overflow)
         {
@@ -64,12 +67,21 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
     {
         var isNews = _lastError != problem || (number == 0 && _status != status && _status != CallBridgeStatus.Connecting);
         _lastError = problem;
+        CountFailure(number, now);
         if (number == 0)
         {
             Become(status, now);
         }
 
         return isNews;
+    }
+
+    /// <summary>The first connection works again: how often it failed since it last did, and since when.</summary>
+    public (int Failures, Instant Since) TakeFailures(Instant now)
+    {
+        var taken = (_failures, _failingSince ?? now);
+        (_failures, _failingSince) = (0, null);
+        return taken;
     }
 
     /// <summary>Another attempt begins. What is known to be wrong stays to be read until it is known to be right.</summary>
@@ -96,6 +108,15 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
 
         (_published, _publishedAt, IsDirty) = (view, now, false);
         return view;
+    }
+
+    private void CountFailure(int number, Instant now)
+    {
+        if (number == 0)
+        {
+            _failures++;
+            _failingSince ??= now;
+        }
     }
 
     private CallBridgeView View() => new()

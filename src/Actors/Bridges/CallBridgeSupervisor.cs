@@ -54,6 +54,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
+        _ = Runtime.Figures.Of(_identity.Cluster, _identity.Name); // from the start there is something to count from
         UpdateRoom();
         Publish();
         _connections.Reconcile();

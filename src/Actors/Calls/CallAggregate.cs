@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -5,6 +6,7 @@ using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
 
@@ -112,6 +114,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     {
         _log.Error("Writing {PersistenceId} failed, its call is stale until it works again: {Problem}", PersistenceId, cause.Message);
         _runtime.Readiness.JournalFails(cause.Message);
+        _runtime.Metrics.JournalFailed();
     }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
@@ -168,11 +171,15 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     private void Write(CallChanged changed, List<Take> taken)
     {
         _writing = true;
+        var start = Stopwatch.GetTimestamp();
+        var activity = Tracing.Continue("cms.persist", taken.Select(t => t.Trace));
         PersistAsync(new CallEvent(changed), written =>
         {
             _writing = false;
             _runtime.Readiness.JournalWorks();
-            _runtime.Feed.Tell(Publish(written.Changed), Self);
+            _runtime.Metrics.JournalCommitted(Stopwatch.GetElapsedTime(start), taken.Count);
+            Tracing.End(activity, "facts", taken.Count);
+            _runtime.Feed.Tell(Publish(written.Changed) with { Trace = activity?.Context ?? default }, Self);
             Confirm(taken);
             _snapshots.Written(LastSequenceNr, _state);
             _reconciledAt ??= LastSequenceNr;
@@ -238,7 +245,11 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     }
 
     /// <summary>A fact, and who waits for its confirmation.</summary>
-    internal sealed record Take(CallFact Fact, IActorRef? Origin);
+    internal sealed record Take(CallFact Fact, IActorRef? Origin)
+    {
+        /// <summary>The span that the fact comes from.</summary>
+        public ActivityContext Trace { get; init; }
+    }
 
     private sealed class HandoverDue
     {

@@ -48,8 +48,9 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
         }
     }
 
-    public void Tell(CallKey call, CallFact fact, IActorRef? origin)
+    public void Tell(CallKey call, CallAggregate.Take take)
     {
+        var (fact, origin) = take;
         if (!_entries.TryGetValue(call, out var entry))
         {
             if (fact is not CallFact.InstanceAdded)
@@ -65,7 +66,7 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
         if (entry.Actor is { } actor && !entry.IsStopping)
         {
             entry.Add(origin);
-            actor.Tell(new CallAggregate.Take(fact, origin));
+            actor.Tell(take);
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Model;
@@ -32,6 +33,9 @@ internal abstract record ClusterMessage
     private ClusterMessage()
     {
     }
+
+    /// <summary>The span that it comes from.</summary>
+    public ActivityContext Trace { get; init; }
 
     internal sealed record CallListState(Instant At, CallBridgeName Bridge, Epoch Epoch, string State) : ClusterMessage;
 

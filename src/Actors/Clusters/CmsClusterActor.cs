@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
+using CmsOrchestrator.Actors.Calls;
 using CmsOrchestrator.Actors.Connections;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Settings;
@@ -34,6 +35,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
     private TimeSpan _planDelay = MinPlanDelay;
     private bool _configured;
     private bool _draining;
+    private ActivityContext _trace;
 
     public CmsClusterActor(ClusterName cluster, IReadOnlyCollection<CallKey> toRecover, Runtime runtime)
     {
@@ -70,7 +72,9 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 Configure(configure.Settings, now);
                 break;
             case ClusterMessage told:
+                _trace = told.Trace;
                 OnTold(told, now);
+                _trace = default;
                 break;
             case Tick:
                 _state.Tick(now);
@@ -108,7 +112,8 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         StopIfDone();
     }
 
-    void IClusterEffects.Tell(CallKey call, CallFact fact, object? origin) => _aggregates.Tell(call, fact, origin as IActorRef);
+    void IClusterEffects.Tell(CallKey call, CallFact fact, object? origin) => 
+        _aggregates.Tell(call, new CallAggregate.Take(fact, origin as IActorRef) { Trace = _trace });
 
     void IClusterEffects.Confirm(object? origin) => (origin as IActorRef)?.Tell(new Confirmed(1));
 

@@ -32,7 +32,7 @@ internal sealed partial class EventConnection
 
     public void Deliver(int index, ServerMessage message)
     {
-        if (_subscriptions.Tell(index, message))
+        if (_subscriptions.Tell(index, _trace == default ? message : new Subscription.Told(message, _trace)))
         {
             _underWay += Facts(message);
         }

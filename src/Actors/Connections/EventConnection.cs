@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Subscriptions;
+using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Model.Connections;
@@ -24,23 +26,28 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private readonly SocketPump _pump;
     private readonly ConnectionSession _session;
     private readonly SubscriptionActors _subscriptions;
+    private readonly BridgeFigure _figure;
+    private readonly ConnectionLoad _load;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private SubscriptionCounts _reported;
     private int _underWay;
     private bool _isBehind;
     private bool _closing;
+    private ActivityContext _trace;
 
     public EventConnection(
         ConnectionIdentity identity, WebSocket socket, IReadOnlySet<CloseCause> tolerated, BridgeFigure figure, Runtime runtime)
     {
         _identity = identity;
         _runtime = runtime;
+        _figure = figure;
         var settings = runtime.Settings;
         var self = Self;
         _subscriptions = new SubscriptionActors(identity, runtime, Context);
         _pump = new SocketPump(
             socket, new SocketPumpSettings(settings.MaxMessageBytes, settings.ConnectionQueue), figure, () => runtime.Now,
             () => self.Tell(Drain.Instance));
+        _load = new ConnectionLoad(() => _pump.Waiting, settings.ConnectionQueue, settings.ConnectionCredit);
         _session = new ConnectionSession(
             new ConnectionSettings(settings.LivenessTime, settings.SnapshotQuietTime, settings.SnapshotMaxTime, settings.ReconnectMaxTime),
             tolerated, this, runtime.Now);
@@ -54,11 +61,16 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
 
     protected override void PreStart()
     {
+        _figure.Add(_load);
         _pump.Start();
         Timers.StartPeriodicTimer("tick", Tick.Instance, Tick.IntervalOf(_runtime.Settings));
     }
 
-    protected override void PostStop() => _pump.Dispose();
+    protected override void PostStop()
+    {
+        _figure.Remove(_load);
+        _pump.Dispose();
+    }
 
     // A subscription that fails has lost its place: the whole connection is given up, and the supervisor opens another one.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Escalate);
@@ -104,6 +116,7 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
                 break;
         }
 
+        _load.FactsUnderWay = _underWay;
         Report();
     }
 
@@ -153,6 +166,7 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
 
     private void Take(Inbound inbound)
     {
+        _trace = inbound.Trace;
         if (inbound.Message is { } message)
         {
             _session.Receive(_runtime.Now, message);

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -31,6 +33,10 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     private TimeSpan _retry = RetryMin;
     private bool _busy;
     private bool _mustClean;
+    private long _appending;
+    private Activity? _activity;
+    private int _failures;
+    private long _failing;
 
     public FeedActor(IFeedStore store, ViewHolder view, Runtime runtime)
     {
@@ -94,6 +100,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
 
     private void Next()
     {
+        _runtime.Metrics.FeedQueued(_waiting.Count + _bridges.Count + _batch.Count);
         if (_busy)
         {
             return;
@@ -125,6 +132,8 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     private void Append()
     {
         List<FeedEntry> entries = [.. _batch.Select(i => i.Entry).OfType<FeedEntry>()];
+        _appending = Stopwatch.GetTimestamp();
+        _activity ??= Tracing.Continue("cms.publish", entries.Select(e => e.Trace));
         var work = Task.Run(() => _store.Append(entries));
         _work = work;
         work.PipeTo(Self, success: changes => new Appended(changes), failure: cause => new AppendFailed(cause));
@@ -134,12 +143,22 @@ public sealed class FeedActor : UntypedActor, IWithTimers
     {
         if (_retry != RetryMin)
         {
-            _log.Info("The storage takes writes again.");
+            _log.Info(
+                "The storage takes writes again, after {Failures} failures in {Seconds} s", _failures, (int)Stopwatch.GetElapsedTime(_failing).TotalSeconds);
+            _failures = 0;
             _retry = RetryMin;
             _runtime.Readiness.FeedWorks();
         }
 
+        _runtime.Metrics.FeedCommitted(Stopwatch.GetElapsedTime(_appending), changes.Count);
         _view.Swap(_view.Current.Apply(changes));
+        foreach (var change in changes)
+        {
+            _runtime.Metrics.Published(_runtime.Now - change.Publication.Time, change.Publication.Cluster);
+        }
+
+        Tracing.End(_activity, "changes", changes.Count);
+        _activity = null;
         TellReached();
         _batch = [];
         _busy = false;
@@ -170,12 +189,14 @@ public sealed class FeedActor : UntypedActor, IWithTimers
 
     private void OnAppendFailed(Exception cause)
     {
-        if (_retry == RetryMin)
+        if (_failures++ == 0)
         {
+            _failing = Stopwatch.GetTimestamp();
             _log.Error("The storage takes no writes; the view stands still until it does: {Problem}", cause.Message);
         }
 
         _runtime.Readiness.FeedFails(cause.Message);
+        _runtime.Metrics.FeedFailed();
         Timers.StartSingleTimer("retry", RetryDue.Instance, _retry);
         _retry = _retry * 2 < RetryMax ? _retry * 2 : RetryMax;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
@@ -6,4 +7,8 @@ namespace CmsOrchestrator.Actors.Feed;
 /// <param name="PersistenceId">Whose event; null for what is not journaled (Call Bridges).</param>
 /// <param name="Sequence">The event's sequence number. The feed takes each number once, in order.</param>
 /// <param name="IsEnd">After this event the aggregate knows nothing any more: its rows may be deleted.</param>
-public sealed record FeedEntry(string? PersistenceId, long Sequence, bool IsEnd, IReadOnlyList<Publication> Publications);
+public sealed record FeedEntry(string? PersistenceId, long Sequence, bool IsEnd, IReadOnlyList<Publication> Publications)
+{
+    /// <summary>The span in which it was persisted.</summary>
+    public ActivityContext Trace { get; init; }
+}

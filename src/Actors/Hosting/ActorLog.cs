@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Dispatch;
 using Akka.Event;
+using CmsOrchestrator.Actors.Telemetry;
 using Microsoft.Extensions.Logging;
 using MicrosoftLevel = Microsoft.Extensions.Logging.LogLevel;
 
@@ -14,15 +15,22 @@ internal sealed class ActorLogSetup(ILoggerFactory loggers) : Setup
 }
 
 /// <summary>
-/// Hands what actors log to <c>ILogger</c> as it was said: the actor's type as the category, the message with its named values, and
-/// nothing around it.
+/// Hands what actors log to <c>ILogger</c> as it was said: the actor's type as the category, the message with its named values and
+/// its event id, and nothing around it. What is said too often is summed up.
 /// </summary>
-internal sealed class ActorLog : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
+internal sealed class ActorLog : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>, IWithTimers
 {
+    private static readonly TimeSpan SumInterval = TimeSpan.FromSeconds(5);
+
+    private readonly LogFlood _flood = new(TimeProvider.System);
     private readonly ILoggerFactory _loggers =
         Context.System.Settings.Setup.Get<ActorLogSetup>() is { HasValue: true, Value: var setup }
             ? setup.Loggers
             : throw new InvalidOperationException("The actor system has no logger factory.");
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() => Timers.StartPeriodicTimer(SumDue.Instance, SumDue.Instance, SumInterval);
 
     protected override bool Receive(object message)
     {
@@ -34,6 +42,9 @@ internal sealed class ActorLog : ActorBase, IRequiresMessageQueue<ILoggerMessage
             case LogEvent logged:
                 Write(logged);
                 return true;
+            case SumDue:
+                SumUp();
+                return true;
             default:
                 return false;
         }
@@ -41,24 +52,39 @@ internal sealed class ActorLog : ActorBase, IRequiresMessageQueue<ILoggerMessage
 
     private void Write(LogEvent logged)
     {
-        var logger = _loggers.CreateLogger(logged.LogClass?.FullName ?? logged.LogSource);
-        var level = logged.LogLevel() switch
+        var template = (logged.Message as LogMessage)?.Format ?? "{Message}";
+        var level = Level(logged);
+        if (level >= MicrosoftLevel.Warning && !_flood.Admits(template))
         {
-            Akka.Event.LogLevel.DebugLevel => MicrosoftLevel.Debug,
-            Akka.Event.LogLevel.InfoLevel => MicrosoftLevel.Information,
-            Akka.Event.LogLevel.WarningLevel => MicrosoftLevel.Warning,
-            _ => MicrosoftLevel.Error,
-        };
-        if (logged.Message is LogMessage message)
-        {
-            // The template is the actor's own; its values go along under their names.
+            return;
+        }
+
+        // The template is the actor's own; its values go along under their names.
+        object?[] values = logged.Message is LogMessage message ? [.. message.Parameters()] : [logged.Message];
 #pragma warning disable CA2254
-            logger.Log(level, logged.Cause, message.Format, [.. message.Parameters()]);
+        _loggers.CreateLogger(logged.LogClass?.FullName ?? logged.LogSource).Log(level, LogEvents.Of(template), logged.Cause, template, values);
 #pragma warning restore CA2254
-        }
-        else
+    }
+
+    private void SumUp()
+    {
+        foreach (var (template, count) in _flood.TakeHeldBack())
         {
-            logger.Log(level, logged.Cause, "{Message}", logged.Message);
+            _loggers.CreateLogger<ActorLog>().LogWarning(
+                LogEvents.HeldBack, "{Count} more lines like \"{Template}\" within {Seconds} s", count, template, (int)LogFlood.Window.TotalSeconds);
         }
+    }
+
+    private static MicrosoftLevel Level(LogEvent logged) => logged.LogLevel() switch
+    {
+        Akka.Event.LogLevel.DebugLevel => MicrosoftLevel.Debug,
+        Akka.Event.LogLevel.InfoLevel => MicrosoftLevel.Information,
+        Akka.Event.LogLevel.WarningLevel => MicrosoftLevel.Warning,
+        _ => MicrosoftLevel.Error,
+    };
+
+    private sealed class SumDue
+    {
+        public static readonly SumDue Instance = new();
     }
 }

@@ -36,6 +36,7 @@ public static class OrchestratorActors
         return services
             .AddSingleton(view)
             .AddSingleton(figures)
+            .AddSingleton(_ => figures.Metrics)
             .AddSingleton(readiness)
             .AddSingleton<ClusterConfigurator>()
             .AddSingleton(fate)

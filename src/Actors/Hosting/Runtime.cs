@@ -1,6 +1,7 @@
 using Akka.Actor;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Model;
@@ -19,6 +20,8 @@ public sealed class Runtime(
     public FeedProgress Progress => progress;
 
     public BridgeFigures Figures => figures;
+
+    public ActorMetrics Metrics => figures.Metrics;
 
     public Readiness Readiness => readiness;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Connections;
@@ -16,6 +17,8 @@ namespace CmsOrchestrator.Actors.Subscriptions;
 /// </summary>
 internal abstract class Subscription(ConnectionIdentity identity, Runtime runtime) : UntypedActor
 {
+    private ActivityContext _trace;
+
     protected ConnectionIdentity Identity => identity;
 
     protected Instant Now => runtime.Now;
@@ -49,6 +52,11 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
             case HandOverPart handOver:
                 OnHandOver(handOver);
                 break;
+            case Told told:
+                _trace = told.Trace;
+                OnTold(told.Message);
+                _trace = default;
+                break;
             case ServerMessage told:
                 OnTold(told);
                 break;
@@ -74,7 +82,8 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
     {
     }
 
-    protected void TellCluster(ClusterMessage message) => Identity.Cluster.Tell(message, Context.Parent);
+    protected void TellCluster(ClusterMessage message) =>
+        Identity.Cluster.Tell(_trace == default ? message : message with { Trace = _trace }, Context.Parent);
 
     protected static void NoteProblem(string problem) => Context.Parent.Tell(new Note(problem));
 
@@ -85,6 +94,9 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
             Context.Parent.Tell(new Confirmed(count));
         }
     }
+
+    /// <summary>A message of its index, and the span in which it was received.</summary>
+    internal sealed record Told(ServerMessage Message, ActivityContext Trace);
 
     internal sealed record StateChanged(string State);
 

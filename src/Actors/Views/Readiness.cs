@@ -7,7 +7,9 @@ public sealed class Readiness(TimeProvider time)
     // Whoever has something to write tries it again much sooner. After this time nobody has, and nothing is known against the journal.
     private static readonly TimeSpan JournalMemory = TimeSpan.FromMinutes(1);
 
+    private readonly long _start = time.GetTimestamp();
     private volatile bool _recovered;
+    private long _recoveryTicks;
     private volatile string? _feedProblem;
     private volatile JournalProblem? _journalProblem;
 
@@ -20,7 +22,17 @@ public sealed class Readiness(TimeProvider time)
     /// <summary>Whether the view is whole: recovered and reconciled. Until then a call that is missing in it may well be there.</summary>
     public bool IsRecovered => _recovered;
 
-    internal void Recovered() => _recovered = true;
+    /// <summary>How long the start took until the view was whole; null until it is.</summary>
+    public TimeSpan? RecoveryTime => _recovered ? TimeSpan.FromTicks(Interlocked.Read(ref _recoveryTicks)) : null;
+
+    internal void Recovered()
+    {
+        if (!_recovered)
+        {
+            Interlocked.Exchange(ref _recoveryTicks, time.GetElapsedTime(_start).Ticks);
+            _recovered = true;
+        }
+    }
 
     internal void FeedFails(string problem) => _feedProblem = problem;
 

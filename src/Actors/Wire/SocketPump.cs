@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using CmsOrchestrator.Actors.Views;
@@ -23,7 +24,7 @@ internal sealed class SocketPump : IDisposable
     private readonly Func<Instant> _now;
     private readonly Action _signal;
     private readonly Channel<Inbound> _inbound;
-    private readonly Channel<ArrayBufferWriter<byte>> _outbound;
+    private readonly Channel<Outbound> _outbound;
     private readonly CancellationTokenSource _stop = new();
     private Task _reader = Task.CompletedTask;
     private Task _writer = Task.CompletedTask;
@@ -39,7 +40,7 @@ internal sealed class SocketPump : IDisposable
         _now = now;
         _signal = signal;
         _inbound = Channel.CreateBounded<Inbound>(new BoundedChannelOptions(settings.Queue) { SingleReader = true, SingleWriter = true });
-        _outbound = Channel.CreateBounded<ArrayBufferWriter<byte>>(new BoundedChannelOptions(settings.Queue) { SingleReader = true });
+        _outbound = Channel.CreateBounded<Outbound>(new BoundedChannelOptions(settings.Queue) { SingleReader = true });
     }
 
     /// <summary>Why nothing more will come; null while something may.</summary>
@@ -50,6 +51,9 @@ internal sealed class SocketPump : IDisposable
         _reader = Task.Run(ReadAsync);
         _writer = Task.Run(WriteAsync);
     }
+
+    /// <summary>Messages that wait to be taken. For any thread.</summary>
+    public int Waiting => _inbound.Reader.Count;
 
     /// <summary>Whether a message waits to be taken.</summary>
     public bool HasMore => _inbound.Reader.TryPeek(out _);
@@ -67,11 +71,13 @@ internal sealed class SocketPump : IDisposable
     }
 
     /// <summary>Queues a message; the socket ends where the server takes so few that the queue is full.</summary>
-    public void Send(Action<IBufferWriter<byte>> write)
+    public void Send(Action<IBufferWriter<byte>> write) => Send(write, acknowledges: 0);
+
+    private void Send(Action<IBufferWriter<byte>> write, long acknowledges)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         write(buffer);
-        if (!_outbound.Writer.TryWrite(buffer))
+        if (!_outbound.Writer.TryWrite(new Outbound(buffer, acknowledges)))
         {
             Finish(new SocketEnd(CloseCause.Dead, "the server does not take what is sent to it"));
         }
@@ -165,11 +171,13 @@ internal sealed class SocketPump : IDisposable
 
     private void Take(ReadOnlySpan<byte> utf8, WebSocketMessageType type)
     {
-        _figure.Count(_now());
+        using var activity = _figure.Trace();
+        var received = Stopwatch.GetTimestamp();
         var inbound = type == WebSocketMessageType.Binary
             ? new Inbound(null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
             : Decode(utf8);
-        if (!_inbound.Writer.TryWrite(inbound))
+        _figure.Count(_now(), Updates(inbound.Message));
+        if (!_inbound.Writer.TryWrite(inbound with { Trace = activity?.Context ?? default }))
         {
             Finish(new SocketEnd(CloseCause.Overflow, $"{_settings.Queue} messages wait to be taken in"));
             return;
@@ -177,7 +185,7 @@ internal sealed class SocketPump : IDisposable
 
         if (inbound.Message?.MessageId is { } id)
         {
-            Send(output => ClientMessageWriter.WriteAck(output, id));
+            Send(output => ClientMessageWriter.WriteAck(output, id), received);
         }
 
         Signal();
@@ -210,9 +218,13 @@ internal sealed class SocketPump : IDisposable
     {
         try
         {
-            await foreach (var buffer in _outbound.Reader.ReadAllAsync(_stop.Token))
+            await foreach (var (buffer, acknowledges) in _outbound.Reader.ReadAllAsync(_stop.Token))
             {
                 await _socket.SendAsync(buffer.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
+                if (acknowledges != 0)
+                {
+                    _figure.Acknowledged(Stopwatch.GetElapsedTime(acknowledges));
+                }
             }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
@@ -236,6 +248,14 @@ internal sealed class SocketPump : IDisposable
         }
     }
 
+    private static int Updates(ServerMessage? message) => message switch
+    {
+        ServerMessage.CallListUpdate list => list.Updates.Length,
+        ServerMessage.RosterUpdate roster => roster.Updates.Length,
+        ServerMessage.CallInfoUpdate => 1,
+        _ => 0,
+    };
+
     private static byte[] Grow(byte[] buffer, int length)
     {
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
@@ -243,4 +263,7 @@ internal sealed class SocketPump : IDisposable
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;
     }
+
+    /// <param name="Acknowledges">When the message that this acknowledges was read; 0 where it acknowledges none.</param>
+    private readonly record struct Outbound(ArrayBufferWriter<byte> Message, long Acknowledges);
 }

@@ -77,18 +77,18 @@ public sealed partial class AuditLog : IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Denied: {Method} {Path} from {Address} by {Key}: {Why}")]
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "Denied: {Method} {Path} from {Address} by {Key}: {Why}")]
     private partial void LogDenied(string method, string path, string address, string key, string why);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Denied: {Count} more requests within {Seconds} s")]
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "Denied: {Count} more requests within {Seconds} s")]
     private partial void LogUnsaid(int count, int seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "API key {Name} is in force, for {Clusters}")]
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Information, Message = "API key {Name} is in force, for {Clusters}")]
     private partial void LogKeyInForce(string name, string clusters);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "API key {Name} is removed")]
+    [LoggerMessage(EventId = 5005, Level = LogLevel.Information, Message = "API key {Name} is removed")]
     private partial void LogKeyRemoved(string name);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The last API key is removed: anybody on this machine may ask")]
+    [LoggerMessage(EventId = 5006, Level = LogLevel.Warning, Message = "The last API key is removed: anybody on this machine may ask")]
     private partial void LogNoKeys();
 }

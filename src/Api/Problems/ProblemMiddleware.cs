@@ -9,6 +9,8 @@ namespace CmsOrchestrator.Api.Problems;
 /// </summary>
 internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
+    private static readonly EventId RequestFailed = new(5001, nameof(RequestFailed));
+
     public async Task InvokeAsync(HttpContext context)
     {
         Harden(context.Response);
@@ -31,7 +33,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            log.LogError(e, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
+            log.LogError(RequestFailed, e, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }

@@ -13,7 +13,7 @@ namespace CmsOrchestrator.Api.Stats;
 internal static class StatsEndpoints
 {
     // "0.1.0+5c1f…" is version 0.1.0: which commit it was built of is no part of it (SemVer §10).
-    private static readonly string Version = typeof(StatsEndpoints).Assembly
+    internal static readonly string Version = typeof(StatsEndpoints).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     public static T MapStats<T>(this T routes)

@@ -7,7 +7,7 @@ namespace CmsOrchestrator.Configuration;
 /// <summary>Makes one .NET configuration of the three kinds of sources (api.md, "Configuration").</summary>
 internal static class ConfigurationSources
 {
-    private static readonly string[] Prefixes = ["Orchestrator__", "Api__"];
+    private static readonly string[] Prefixes = ["Orchestrator__", "Api__", "Logging__", "Telemetry__"];
 
     public static ConfigurationRoot Build(
         IReadOnlyList<string> files, IReadOnlyDictionary<string, string?> environment, string? urls)

@@ -115,6 +115,24 @@ internal sealed class Section(IConfigurationSection at, Reading reading)
         return otherwise;
     }
 
+    /// <summary>One word of a closed set, in whatever case.</summary>
+    public T Word<T>(string key, T otherwise)
+        where T : struct, Enum
+    {
+        if (Text(key) is not { } text)
+        {
+            return otherwise;
+        }
+
+        if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } word)
+        {
+            return Enum.Parse<T>(word);
+        }
+
+        Problem(key, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
+        return otherwise;
+    }
+
     /// <summary>A whole path; null where none is given. Whether there is such a file is another question.</summary>
     public string? File(string key) => Text(key) is { } path ? reading.FullPath($"{at.Path}:{key}", path) : null;
 

@@ -6,7 +6,10 @@ using CmsOrchestrator.Api.Limits;
 namespace CmsOrchestrator.Configuration;
 
 /// <summary>A whole configuration without a fault (api.md, "Configuration").</summary>
-internal sealed record Site(OrchestratorSettings Orchestrator, ImmutableArray<CmsClusterSettings> Clusters, ApiSettings Api);
+internal sealed record Site(OrchestratorSettings Orchestrator, ImmutableArray<CmsClusterSettings> Clusters, ApiSettings Api)
+{
+    public OutputSettings Output { get; init; } = new();
+}
 
 /// <summary>Where the API is served, and to whom.</summary>
 /// <param name="Urls">At least one; without keys, all of them on loopback.</param>

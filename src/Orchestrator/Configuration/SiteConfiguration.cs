@@ -32,9 +32,10 @@ internal sealed class SiteConfiguration : IDisposable
         var reading = new Reading(_root);
         var (settings, clusters) = OrchestratorReader.Read(reading);
         var api = ApiReader.Read(reading, clusters);
+        var output = OutputReader.Read(reading);
         return reading.Problems.Count > 0
             ? new SiteResult.Invalid([.. reading.Problems])
-            : new SiteResult.Valid(new Site(settings, clusters, api));
+            : new SiteResult.Valid(new Site(settings, clusters, api) { Output = output });
     }
 
     /// <summary>Calls <paramref name="changed"/> with a new reading after each change of a file, until what it returns is disposed of.</summary>

@@ -21,7 +21,7 @@ internal static class OrchestratorHost
         // First of all, so that a storage that does not open is one clear line and nothing has started yet.
         var storage = Storage.Open(site.Orchestrator.DataDirectory, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "CmsOrchestrator" });
-        builder.Logging.AddReadableConsole();
+        builder.Logging.AddSiteConsole(site.Output);
         builder.WebHost.UseSiteKestrel(site.Api);
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime)
@@ -29,6 +29,7 @@ internal static class OrchestratorHost
             .AddOrchestratorActors(
                 site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System)
             .AddOrchestratorApi(site.Api.Keys, site.Api.Limits)
+            .AddSiteTelemetry(site.Output)
             .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
             .AddHostedService(services => new SiteWatcher(
                 site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),

@@ -56,20 +56,21 @@ internal sealed partial class SiteWatcher(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Storage {Directory} is open at revision {Revision}")]
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "Storage {Directory} is open at revision {Revision}")]
     private partial void LogOpened(string directory, long revision);
 
     [LoggerMessage(
+        EventId = 4004,
         Level = LogLevel.Warning,
         Message = "API keys travel in the clear on {Url}: serve https (Api:Certificate), or only to a proxy on this machine that does")]
     private partial void LogInTheClear(string url);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The configuration has changed: {Clusters} clusters, {Bridges} Call Bridges")]
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "The configuration has changed: {Clusters} clusters, {Bridges} Call Bridges")]
     private partial void LogChanged(int clusters, int bridges);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Setting} has changed, and comes into force at the next start")]
+    [LoggerMessage(EventId = 4005, Level = LogLevel.Warning, Message = "{Setting} has changed, and comes into force at the next start")]
     private partial void LogWaiting(string setting);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The changed configuration is refused, the one before stays in force: {Problems}")]
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Error, Message = "The changed configuration is refused, the one before stays in force: {Problems}")]
     private partial void LogRefused(string problems);
 }

@@ -23,6 +23,18 @@ internal sealed class AuthTokens(ServerBehaviour behaviour, TimeProvider time)
         return token;
     }
 
+    /// <summary>Those that are remembered.</summary>
+    public IReadOnlyList<string> Issued
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _tokens.Keys];
+            }
+        }
+    }
+
     public TokenState Use(string token)
     {
         lock (_gate)

@@ -44,6 +44,9 @@ public sealed class SimulatedCallBridge : IAsyncDisposable
 
     public string Password { get; }
 
+    /// <summary>Tokens that it gave out since it was started: secrets, which a test looks for where they must not be.</summary>
+    public IReadOnlyList<string> Tokens => _tokens.Issued;
+
     /// <summary>What goes wrong, for as long as it is set.</summary>
     public BridgeFaults Faults { get; } = new();
 
