@@ -35,7 +35,7 @@ internal sealed class Lifeline : UntypedActor
         if (message is Terminated terminated && shutdown.ShutdownReason is null)
         {
             _fate.Fail($"{terminated.ActorRef.Path.Name} failed; the process ends and is to be started again");
-            _log.Error("{Problem}", _fate.Problem);
+            _log.Error("The process ends: {Problem}", _fate.Problem);
             shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         }
     }

@@ -27,6 +27,7 @@ internal static class LogEvents
         ["Call {Call} of {Cluster} stopped; it is started again in {PauseMilliseconds} ms"] = new(2004, "CallStopped"),
         ["An actor of cluster {Cluster} failed; it is started again"] = new(2005, "ClusterActorFailed"),
         ["A CMS cluster failed; it is started again"] = new(2006, "ClusterFailed"),
+        ["The process ends: {Problem}"] = new(2007, "ProcessEnds"),
         ["The storage takes no writes; the view stands still until it does: {Problem}"] = new(3001, "StorageFails"),
         ["The storage takes writes again, after {Failures} failures in {Seconds} s"] = new(3002, "StorageWorks"),
         ["Cleaning the storage failed: {Problem}"] = new(3003, "StorageCleanFailed"),
