@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using CmsOrchestrator.Actors.Databases;
-using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Commands;
 
