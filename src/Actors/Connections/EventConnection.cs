@@ -23,12 +23,15 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private readonly Runtime _runtime;
     private readonly SocketPump _pump;
     private readonly ConnectionSession _session;
+    private readonly FactOrder _order;
     private readonly SubscriptionActors _subscriptions;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private SubscriptionCounts _reported;
     private int _underWay;
     private bool _isBehind;
     private bool _closing;
+    private ConnectionClosed? _end;
+    private bool _isSocketClosed;
 
     public EventConnection(
         ConnectionIdentity identity, WebSocket socket, IReadOnlySet<CloseCause> tolerated, BridgeFigure figure, Runtime runtime)
@@ -37,7 +40,8 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
         _runtime = runtime;
         var settings = runtime.Settings;
         var self = Self;
-        _subscriptions = new SubscriptionActors(identity, runtime, Context);
+        _order = new FactOrder(fact => identity.Cluster.Tell(fact, self));
+        _subscriptions = new SubscriptionActors(identity, runtime, Context, _order);
         _pump = new SocketPump(
             socket, new SocketPumpSettings(settings.MaxMessageBytes, settings.ConnectionQueue), figure, () => runtime.Now,
             () => self.Tell(Drain.Instance));
@@ -86,6 +90,9 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
             case HandOverPart handOver:
                 _subscriptions.Tell(handOver.Resource, handOver);
                 break;
+            case Subscription.Facts facts:
+                _order.Arrived(facts.Place, facts.Messages);
+                break;
             case Subscription.Note note:
                 Note(note.Problem);
                 break;
@@ -97,7 +104,7 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
                 Stop();
                 break;
             case SocketClosed:
-                Context.Stop(Self);
+                _isSocketClosed = true;
                 break;
             default:
                 Unhandled(message);
@@ -105,6 +112,27 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
         }
 
         Report();
+        End();
+    }
+
+    // Behind all that was told before it.
+    private void End()
+    {
+        if (!_order.IsEmpty)
+        {
+            return;
+        }
+
+        if (_end is { } end)
+        {
+            _end = null;
+            Context.Parent.Tell(end);
+        }
+
+        if (_isSocketClosed)
+        {
+            Context.Stop(Self);
+        }
     }
 
     private void TakeMessages()

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Connections;
 using CmsOrchestrator.Actors.Hosting;
@@ -16,6 +18,8 @@ namespace CmsOrchestrator.Actors.Subscriptions;
 /// </summary>
 internal abstract class Subscription(ConnectionIdentity identity, Runtime runtime) : UntypedActor
 {
+    private readonly ImmutableArray<ClusterMessage>.Builder _facts = ImmutableArray.CreateBuilder<ClusterMessage>();
+
     protected ConnectionIdentity Identity => identity;
 
     protected Instant Now => runtime.Now;
@@ -33,6 +37,19 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
     };
 
     protected override void OnReceive(object message)
+    {
+        if (message is InOrder(var place, var told))
+        {
+            Take(told);
+            Context.Parent.Tell(new Facts(place, _facts.DrainToImmutable()));
+        }
+        else
+        {
+            Unhandled(message);
+        }
+    }
+
+    private void Take(object message)
     {
         switch (message)
         {
@@ -53,8 +70,7 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
                 OnTold(told);
                 break;
             default:
-                Unhandled(message);
-                break;
+                throw new NotSupportedException($"A subscription is told {message.GetType()}.");
         }
     }
 
@@ -74,7 +90,7 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
     {
     }
 
-    protected void TellCluster(ClusterMessage message) => Identity.Cluster.Tell(message, Context.Parent);
+    protected void TellCluster(ClusterMessage message) => _facts.Add(message);
 
     protected static void NoteProblem(string problem) => Context.Parent.Tell(new Note(problem));
 
@@ -85,6 +101,12 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
             Context.Parent.Tell(new Confirmed(count));
         }
     }
+
+    /// <summary>Something it is told, and the place of that among all that the connection's subscriptions are told.</summary>
+    internal sealed record InOrder(long Place, object Message) : IDeadLetterSuppression;
+
+    /// <summary>What it makes of that, for the cluster; often one thing, sometimes nothing.</summary>
+    internal sealed record Facts(long Place, ImmutableArray<ClusterMessage> Messages) : IDeadLetterSuppression;
 
     internal sealed record StateChanged(string State);
 
