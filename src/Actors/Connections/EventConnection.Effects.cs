@@ -50,7 +50,7 @@ internal sealed partial class EventConnection
     {
         if (!_closing)
         {
-            Context.Parent.Tell(new ConnectionClosed(_identity.Number, cause, why));
+            _end = new ConnectionClosed(_identity.Number, cause, why);
             Stop();
         }
     }

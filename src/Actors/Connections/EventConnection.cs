@@ -25,6 +25,7 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private readonly Runtime _runtime;
     private readonly SocketPump _pump;
     private readonly ConnectionSession _session;
+    private readonly FactOrder _order;
     private readonly SubscriptionActors _subscriptions;
     private readonly BridgeFigure _figure;
     private readonly ConnectionLoad _load;
@@ -33,6 +34,8 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private int _underWay;
     private bool _isBehind;
     private bool _closing;
+    private ConnectionClosed? _end;
+    private bool _isSocketClosed;
     private ActivityContext _trace;
 
     public EventConnection(
@@ -43,7 +46,8 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
         _figure = figure;
         var settings = runtime.Settings;
         var self = Self;
-        _subscriptions = new SubscriptionActors(identity, runtime, Context);
+        _order = new FactOrder(fact => identity.Cluster.Tell(fact, self));
+        _subscriptions = new SubscriptionActors(identity, runtime, Context, _order);
         _pump = new SocketPump(
             socket, new SocketPumpSettings(settings.MaxMessageBytes, settings.ConnectionQueue), figure, () => runtime.Now,
             () => self.Tell(Drain.Instance));
@@ -98,6 +102,9 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
             case HandOverPart handOver:
                 _subscriptions.Tell(handOver.Resource, handOver);
                 break;
+            case Subscription.Facts facts:
+                _order.Arrived(facts.Place, facts.Messages);
+                break;
             case Subscription.Note note:
                 Note(note.Problem);
                 break;
@@ -109,7 +116,7 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
                 Stop();
                 break;
             case SocketClosed:
-                Context.Stop(Self);
+                _isSocketClosed = true;
                 break;
             default:
                 Unhandled(message);
@@ -118,6 +125,27 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
 
         _load.FactsUnderWay = _underWay;
         Report();
+        End();
+    }
+
+    // Behind all that was told before it.
+    private void End()
+    {
+        if (!_order.IsEmpty)
+        {
+            return;
+        }
+
+        if (_end is { } end)
+        {
+            _end = null;
+            Context.Parent.Tell(end);
+        }
+
+        if (_isSocketClosed)
+        {
+            Context.Stop(Self);
+        }
     }
 
     private void TakeMessages()

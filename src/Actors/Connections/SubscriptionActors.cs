@@ -6,7 +6,7 @@ using CmsOrchestrator.Model.Subscriptions;
 namespace CmsOrchestrator.Actors.Connections;
 
 /// <summary>A connection's subscriptions, found by their index and by what they are subscribed to.</summary>
-internal sealed class SubscriptionActors(ConnectionIdentity identity, Runtime runtime, IUntypedActorContext context)
+internal sealed class SubscriptionActors(ConnectionIdentity identity, Runtime runtime, IUntypedActorContext context, FactOrder order)
 {
     private readonly Dictionary<int, (IActorRef Actor, Resource Resource)> _byIndex = [];
     private readonly Dictionary<Resource, IActorRef> _byResource = [];
@@ -24,14 +24,20 @@ internal sealed class SubscriptionActors(ConnectionIdentity identity, Runtime ru
         var isThere = _byIndex.TryGetValue(index, out var subscription);
         if (isThere)
         {
-            subscription.Actor.Tell(message);
+            Tell(subscription.Actor, message);
         }
 
         return isThere;
     }
 
     /// <summary>Tells whoever is subscribed to that now.</summary>
-    public void Tell(Resource resource, object message) => _byResource.GetValueOrDefault(resource)?.Tell(message);
+    public void Tell(Resource resource, object message)
+    {
+        if (_byResource.TryGetValue(resource, out var subscription))
+        {
+            Tell(subscription, message);
+        }
+    }
 
     /// <summary>Ends the subscription of an index, behind what it was told already.</summary>
     public void Drop(int index)
@@ -46,4 +52,6 @@ internal sealed class SubscriptionActors(ConnectionIdentity identity, Runtime ru
             subscription.Actor.Tell(PoisonPill.Instance);
         }
     }
+
+    private void Tell(IActorRef subscription, object message) => subscription.Tell(new Subscription.InOrder(order.Next(), message));
 }

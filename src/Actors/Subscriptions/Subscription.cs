@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
+using Akka.Event;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Connections;
 using CmsOrchestrator.Actors.Hosting;
@@ -17,6 +19,7 @@ namespace CmsOrchestrator.Actors.Subscriptions;
 /// </summary>
 internal abstract class Subscription(ConnectionIdentity identity, Runtime runtime) : UntypedActor
 {
+    private readonly ImmutableArray<ClusterMessage>.Builder _facts = ImmutableArray.CreateBuilder<ClusterMessage>();
     private ActivityContext _trace;
 
     protected ConnectionIdentity Identity => identity;
@@ -36,6 +39,19 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
     };
 
     protected override void OnReceive(object message)
+    {
+        if (message is InOrder(var place, var told))
+        {
+            Take(told);
+            Context.Parent.Tell(new Facts(place, _facts.DrainToImmutable()));
+        }
+        else
+        {
+            Unhandled(message);
+        }
+    }
+
+    private void Take(object message)
     {
         switch (message)
         {
@@ -61,8 +77,7 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
                 OnTold(told);
                 break;
             default:
-                Unhandled(message);
-                break;
+                throw new NotSupportedException($"A subscription is told {message.GetType()}.");
         }
     }
 
@@ -82,8 +97,7 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
     {
     }
 
-    protected void TellCluster(ClusterMessage message) =>
-        Identity.Cluster.Tell(_trace == default ? message : message with { Trace = _trace }, Context.Parent);
+    protected void TellCluster(ClusterMessage message) => _facts.Add(_trace == default ? message : message with { Trace = _trace });
 
     protected static void NoteProblem(string problem) => Context.Parent.Tell(new Note(problem));
 
@@ -97,6 +111,12 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
 
     /// <summary>A message of its index, and the span in which it was received.</summary>
     internal sealed record Told(ServerMessage Message, ActivityContext Trace);
+
+    /// <summary>Something it is told, and the place of that among all that the connection's subscriptions are told.</summary>
+    internal sealed record InOrder(long Place, object Message) : IDeadLetterSuppression;
+
+    /// <summary>What it makes of that, for the cluster; often one thing, sometimes nothing.</summary>
+    internal sealed record Facts(long Place, ImmutableArray<ClusterMessage> Messages) : IDeadLetterSuppression;
 
     internal sealed record StateChanged(string State);
 

@@ -79,6 +79,32 @@ public sealed class EventConnectionTests : ActorTest
     }
 
     [Fact]
+    public async Task What_its_subscriptions_are_told_reaches_the_cluster_in_the_order_of_the_socket()
+    {
+        const int Rounds = 200;
+        var (connection, calls) = await StartAsync(Settings with { ConnectionCredit = 100_000, ConnectionQueue = 100_000 });
+        await _server.CallsAsync(calls, Told.Add(1));
+        connection.Tell(new Want([Resource.Calls, Resource.Roster(Told.Call(1))]));
+        var roster = await _server.IndexAsync(SubscriptionType.CallRoster, Told.Call(1));
+        await _cluster.FishForMessageAsync<ClusterMessage.PartState>(m => m.State == SubscriptionWords.Active);
+
+        for (var i = 1; i <= Rounds; i++)
+        {
+            await _server.RosterAsync(roster, Told.Joins(i));
+            await _server.CallsAsync(calls, Told.Update(1, $"name {i}"));
+        }
+
+        var order = new List<Type>();
+        while (order.Count < 2 * Rounds)
+        {
+            var told = await _cluster.FishForMessageAsync<ClusterMessage>(m => m is ClusterMessage.PartTold or ClusterMessage.CallListTold { Updates: [{ Type: UpdateType.Update }] });
+            order.Add(told.GetType());
+        }
+
+        Assert.All(order.Chunk(2), pair => Assert.Equal([typeof(ClusterMessage.PartTold), typeof(ClusterMessage.CallListTold)], pair));
+    }
+
+    [Fact]
     public async Task An_overflow_is_noticed_although_nothing_is_confirmed()
     {
         var (_, calls) = await StartAsync(Settings);

@@ -20,25 +20,21 @@ public sealed class HandOverTests : ActorTest
     private static readonly CallKey Call = CallKey.Of(Told.Correlator(1));
 
     private readonly TestProbe _connection;
-    private readonly TestProbe _cluster;
+    private long _place;
 
-    public HandOverTests()
-    {
-        _connection = CreateTestProbe();
-        _cluster = CreateTestProbe();
-    }
+    public HandOverTests() => _connection = CreateTestProbe();
 
     [Fact]
     public async Task A_roster_hands_over_all_that_it_says_and_who_has_left()
     {
         var roster = Start(Resource.Roster(Instance.Call));
-        roster.Tell(new Subscription.StateChanged(SubscriptionWords.Active));
-        roster.Tell(new ServerMessage.RosterUpdate(1, 1, [Told.Joins(1), Told.Joins(2), Told.Joins(3)]));
-        roster.Tell(new ServerMessage.RosterUpdate(2, 1, [Told.Leaves(2)]));
+        Tell(roster, new Subscription.StateChanged(SubscriptionWords.Active));
+        Tell(roster, new ServerMessage.RosterUpdate(1, 1, [Told.Joins(1), Told.Joins(2), Told.Joins(3)]));
+        Tell(roster, new ServerMessage.RosterUpdate(2, 1, [Told.Leaves(2)]));
 
-        roster.Tell(new HandOverPart(new PartKey(Instance, SlotPart.Roster)));
+        Tell(roster, new HandOverPart(new PartKey(Instance, SlotPart.Roster)));
 
-        var whole = (await _cluster.FishForMessageAsync<ClusterMessage.RosterHandedOver>(_ => true)).Whole;
+        var whole = (await FactAsync<ClusterMessage.RosterHandedOver>()).Whole;
         Assert.Equal([Told.Participant(1), Told.Participant(3)], whole.Entries.Select(e => e.Participant).Order());
         Assert.Equal((Told.Participant(2), "callEnded"), whole.Removed.Select(e => (e.Participant, e.Reason)).Single());
         Assert.Equal((SubscriptionWords.Active, Epoch), (whole.State, whole.Epoch));
@@ -48,12 +44,12 @@ public sealed class HandOverTests : ActorTest
     public async Task A_call_list_hands_over_an_instance_with_all_its_updates()
     {
         var calls = Start(Resource.Calls);
-        calls.Tell(new ServerMessage.CallListUpdate(1, 1, [Told.Add(1, "before", participants: 3)]));
-        calls.Tell(new ServerMessage.CallListUpdate(2, 1, [Told.Update(1, "after")]));
+        Tell(calls, new ServerMessage.CallListUpdate(1, 1, [Told.Add(1, "before", participants: 3)]));
+        Tell(calls, new ServerMessage.CallListUpdate(2, 1, [Told.Update(1, "after")]));
 
-        calls.Tell(new HandOverInstance(Instance, Call));
+        Tell(calls, new HandOverInstance(Instance, Call));
 
-        var handed = await _cluster.FishForMessageAsync<ClusterMessage.InstanceHandedOver>(_ => true);
+        var handed = await FactAsync<ClusterMessage.InstanceHandedOver>();
         Assert.Equal("after", handed.Values![Element.Name].AsText);
         Assert.Equal(3, handed.Values[Element.Participants].AsNumber);
     }
@@ -62,12 +58,13 @@ public sealed class HandOverTests : ActorTest
     public async Task What_is_not_in_the_list_is_said_to_be_gone_only_once_the_list_is_whole()
     {
         var calls = Start(Resource.Calls);
-        calls.Tell(new HandOverInstance(Instance, Call));
-        calls.Tell(new Subscription.Settled(IsLimit: false));
-        calls.Tell(new HandOverInstance(Instance, Call));
+        Tell(calls, new HandOverInstance(Instance, Call));
+        Tell(calls, new Subscription.Settled(IsLimit: false));
+        Tell(calls, new HandOverInstance(Instance, Call));
 
-        await _cluster.ExpectMsgAsync<ClusterMessage.CallListCompleted>();
-        Assert.Null((await _cluster.ExpectMsgAsync<ClusterMessage.InstanceHandedOver>()).Values);
+        Assert.Empty((await _connection.ExpectMsgAsync<Subscription.Facts>()).Messages);
+        Assert.IsType<ClusterMessage.CallListCompleted>(Assert.Single((await _connection.ExpectMsgAsync<Subscription.Facts>()).Messages));
+        Assert.Null((await FactAsync<ClusterMessage.InstanceHandedOver>()).Values);
     }
 
     [Fact]
@@ -75,16 +72,26 @@ public sealed class HandOverTests : ActorTest
     {
         var roster = Start(Resource.Roster(Instance.Call));
 
-        roster.Tell(new ServerMessage.RosterUpdate(1, 1, [Told.Leaves(7), Told.Leaves(8)]));
-        roster.Tell(new ServerMessage.RosterUpdate(2, 1, []));
+        Tell(roster, new ServerMessage.RosterUpdate(1, 1, [Told.Leaves(7), Told.Leaves(8)]));
+        Tell(roster, new ServerMessage.RosterUpdate(2, 1, []));
 
         await _connection.ExpectMsgAsync<Subscription.Note>();
         await _connection.ExpectMsgAsync<Subscription.Note>();
         await _connection.ExpectMsgAsync(new Confirmed(1));
+        Assert.Empty((await _connection.ExpectMsgAsync<Subscription.Facts>()).Messages);
         await _connection.ExpectMsgAsync(new Confirmed(1));
-        await _cluster.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
+        Assert.Empty((await _connection.ExpectMsgAsync<Subscription.Facts>()).Messages);
     }
 
     private IActorRef Start(Resource resource) => _connection.ChildActorOf(
-        Subscription.Props(new ConnectionIdentity(Bridge, 0, Epoch, _cluster.Ref), resource, new World(ActorRefs.Nobody).Runtime));
+        Subscription.Props(new ConnectionIdentity(Bridge, 0, Epoch, ActorRefs.Nobody), resource, new World(ActorRefs.Nobody).Runtime));
+
+    private void Tell(IActorRef subscription, object message) => subscription.Tell(new Subscription.InOrder(++_place, message));
+
+    private async Task<T> FactAsync<T>()
+        where T : ClusterMessage
+    {
+        var facts = await _connection.FishForMessageAsync<Subscription.Facts>(f => f.Messages.OfType<T>().Any());
+        return facts.Messages.OfType<T>().Single();
+    }
 }
