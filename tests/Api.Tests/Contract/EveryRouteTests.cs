@@ -18,9 +18,11 @@ public sealed class EveryRouteTests
         {
             using var answer = await api.GetAsync(path);
             Assert.Equal((path, HttpStatusCode.OK), (path, answer.StatusCode));
-            using var again = await api.GetAsync(path, ("If-None-Match", answer.Headers.ETag!.Tag));
+            Assert.False(answer.Headers.ETag!.IsWeak);
+            using var again = await api.GetAsync(path, ("If-None-Match", answer.Headers.ETag.Tag));
             Assert.Equal((path, HttpStatusCode.NotModified), (path, again.StatusCode));
             Assert.Equal(answer.Headers.ETag, again.Headers.ETag);
+            Assert.Empty(await again.Content.ReadAsByteArrayAsync());
         }
     }
 
@@ -35,6 +37,7 @@ public sealed class EveryRouteTests
             Assert.Equal(get.StatusCode, head.StatusCode);
             Assert.Equal(get.Headers.ETag, head.Headers.ETag);
             Assert.Equal(get.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
         }
     }
 
