@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ public sealed partial class AuditLog : IDisposable
     internal const int MostLines = 50;
     internal static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
-    private const int MostPath = 200;
+    private const int MostText = 200;
 
     private readonly ILogger _log;
     private readonly ITimer _endOfWindow;
@@ -35,11 +36,13 @@ public sealed partial class AuditLog : IDisposable
             return;
         }
 
-        var request = context.Request;
-        var path = request.Path.ToUriComponent(); // escaped: a path cannot make a line of its own
+        var address = context.Connection.RemoteIpAddress;
         LogDenied(
-            request.Method, path.Length > MostPath ? path[..MostPath] + "…" : path,
-            context.Connection.RemoteIpAddress?.ToString() ?? "nowhere", context.Features.Get<Caller>()?.KeyName ?? "nobody", why);
+            Short(context.Request.Method),
+            Short(context.Request.Path.ToUriComponent()), // escaped: a path cannot make a line of its own
+            address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address,
+            context.Features.Get<Caller>()?.KeyName ?? "nobody",
+            why);
     }
 
     internal void KeyInForce(ApiKey key) =>
@@ -48,6 +51,8 @@ public sealed partial class AuditLog : IDisposable
     internal void KeyRemoved(string name) => LogKeyRemoved(name);
 
     internal void NoKeys() => LogNoKeys();
+
+    private static string Short(string text) => text.Length > MostText ? text[..MostText] + "…" : text;
 
     private bool Counts()
     {
@@ -78,7 +83,7 @@ public sealed partial class AuditLog : IDisposable
     }
 
     [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "Denied: {Method} {Path} from {Address} by {Key}: {Why}")]
-    private partial void LogDenied(string method, string path, string address, string key, string why);
+    private partial void LogDenied(string method, string path, IPAddress? address, string key, string why);
 
     [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "Denied: {Count} more requests within {Seconds} s")]
     private partial void LogUnsaid(int count, int seconds);

@@ -9,13 +9,20 @@ internal static class ConfigurationSources
 {
     private static readonly string[] Prefixes = ["Orchestrator__", "Api__", "Logging__", "Telemetry__"];
 
-    public static ConfigurationRoot Build(
-        IReadOnlyList<string> files, IReadOnlyDictionary<string, string?> environment, string? urls)
+    /// <summary>What the sources say now. A file that does not load is told to <paramref name="failed"/>, and is empty.</summary>
+    public static ConfigurationRoot Load(
+        IReadOnlyList<string> files, IReadOnlyDictionary<string, string?> environment, string? urls, Action<string> failed)
     {
         var builder = new ConfigurationBuilder();
-        foreach (var file in files.Where(File.Exists))
+        foreach (var file in files)
         {
-            builder.Add(Source(Path.GetFullPath(file)));
+            var source = Source(file);
+            source.OnLoadException = failure =>
+            {
+                failure.Ignore = true;
+                failed(file);
+            };
+            builder.Add(source);
         }
 
         // Only ours: somebody else's variable must not be taken for a key that is not known.
@@ -30,11 +37,24 @@ internal static class ConfigurationSources
         return (ConfigurationRoot)builder.Build();
     }
 
+    /// <summary>Tells when a file changes; what it says is not to be used, as a file may just be half written.</summary>
+    public static ConfigurationRoot Watch(IEnumerable<string> files)
+    {
+        var builder = new ConfigurationBuilder();
+        foreach (var file in files.Where(File.Exists))
+        {
+            var source = Source(file);
+            source.ReloadOnChange = true;
+            source.OnLoadException = failure => failure.Ignore = true;
+            builder.Add(source);
+        }
+
+        return (ConfigurationRoot)builder.Build();
+    }
+
     private static JsonConfigurationSource Source(string file) => new()
     {
-        FileProvider = new PhysicalFileProvider(Path.GetDirectoryName(file)!, ExclusionFilters.None),
+        FileProvider = new PhysicalFileProvider(Path.GetDirectoryName(Path.GetFullPath(file))!, ExclusionFilters.None),
         Path = Path.GetFileName(file),
-        ReloadOnChange = true,
-        OnLoadException = failed => failed.Ignore = true, // JsonFileCheck says what is wrong with the file, and where
     };
 }

@@ -6,30 +6,31 @@ namespace CmsOrchestrator.Configuration;
 /// The configuration of a process: <c>--config</c> files in their order, then environment variables, then the command line; the
 /// later wins. The files are watched, and <see cref="Read"/> gives what they say at the time.
 /// </summary>
-internal sealed class SiteConfiguration : IDisposable
+/// <param name="urls">The command line's <c>--urls</c>, or null.</param>
+internal sealed class SiteConfiguration(IReadOnlyList<string> files, IReadOnlyDictionary<string, string?> environment, string? urls)
+    : IDisposable
 {
-    private readonly IReadOnlyList<string> _files;
-    private readonly ConfigurationRoot _root;
-
-    /// <param name="urls">The command line's <c>--urls</c>, or null.</param>
-    public SiteConfiguration(IReadOnlyList<string> files, IReadOnlyDictionary<string, string?> environment, string? urls)
-    {
-        _files = files;
-        _root = ConfigurationSources.Build(files, environment, urls);
-    }
+    private readonly ConfigurationRoot _watched = ConfigurationSources.Watch(files);
 
     /// <summary>
     /// Never throws: what is wrong is in the result. Problems of the files as such come alone, as nothing else can be judged then.
     /// </summary>
     public SiteResult Read()
     {
-        var ofFiles = _files.SelectMany(JsonFileCheck.Problems).ToList();
+        var ofFiles = files.SelectMany(JsonFileCheck.Problems).ToList();
         if (ofFiles.Count > 0)
         {
             return new SiteResult.Invalid([.. ofFiles]);
         }
 
-        var reading = new Reading(_root);
+        using var root = ConfigurationSources.Load(
+            files, environment, urls, file => ofFiles.Add(new ConfigurationProblem(file, "is being written, or cannot be read")));
+        if (ofFiles.Count > 0)
+        {
+            return new SiteResult.Invalid([.. ofFiles]); // it was fine a moment ago; taken as empty it would open what its keys close
+        }
+
+        var reading = new Reading(root);
         var (settings, clusters) = OrchestratorReader.Read(reading);
         var api = ApiReader.Read(reading, clusters);
         var output = OutputReader.Read(reading);
@@ -40,7 +41,7 @@ internal sealed class SiteConfiguration : IDisposable
 
     /// <summary>Calls <paramref name="changed"/> with a new reading after each change of a file, until what it returns is disposed of.</summary>
     public IDisposable OnChange(Action<SiteResult> changed) =>
-        ChangeToken.OnChange(_root.GetReloadToken, () => changed(Read()));
+        ChangeToken.OnChange(_watched.GetReloadToken, () => changed(Read()));
 
-    public void Dispose() => _root.Dispose();
+    public void Dispose() => _watched.Dispose();
 }

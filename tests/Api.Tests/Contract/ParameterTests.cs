@@ -100,8 +100,7 @@ public sealed class ParameterTests
         [
             .. from route in api.Routes
                where route.StartsWith("/api/", StringComparison.Ordinal)
-               let path = route.Replace("{id}", Sample.CallId(1).ToString(), StringComparison.Ordinal)
-                   .Replace("{cluster}", "emea", StringComparison.Ordinal).Replace("{name}", "lon1", StringComparison.Ordinal)
+               let path = Sample.Address(route)
                from parameter in ApiDocument.Parameters(ApiDocument.OperationAt(path)!, "query")
                select (path, parameter),
         ];

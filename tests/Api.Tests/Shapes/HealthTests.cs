@@ -26,18 +26,6 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Nobody_gets_a_list_while_it_recovers()
-    {
-        await using var api = await ApiHost.StartRecoveringAsync();
-        foreach (var path in new[] { "calls", "participants", "callBridges", "clusters", "stats", $"calls/{Sample.CallId(1)}" })
-        {
-            using var answer = await api.GetAsync("/api/v1/" + path);
-            await answer.ProblemAsync(HttpStatusCode.ServiceUnavailable, "recovering");
-            Assert.Equal(TimeSpan.FromSeconds(2), answer.Headers.RetryAfter?.Delta);
-        }
-    }
-
-    [Fact]
     public async Task Lists_still_answer_while_the_storage_fails()
     {
         await using var api = await ApiHost.StartAsync(Sample.Live(Sample.Call(1)));

@@ -21,6 +21,10 @@ internal static class Sample
     public static CallCorrelator Correlator(int number) => new(Guid.Parse(
         string.Create(CultureInfo.InvariantCulture, $"dee0{number:x4}-0000-4000-8000-00000000000c")));
 
+    /// <summary>A route's address at which something is: call 1, bridge lon1 of emea.</summary>
+    public static string Address(string route) => route.Replace("{id}", CallId(1).ToString(), StringComparison.Ordinal)
+        .Replace("{cluster}", "emea", StringComparison.Ordinal).Replace("{name}", "lon1", StringComparison.Ordinal);
+
     public static CallView Call(int number, string cluster = "emea", string name = "Weekly") => new()
     {
         Id = CallId(number),
