@@ -7,6 +7,7 @@ using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Api.OpenApi;
 using CmsOrchestrator.Api.Metrics;
+using CmsOrchestrator.Api.Page;
 using CmsOrchestrator.Api.Participants;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Stats;
@@ -23,9 +24,9 @@ public static class ApiRoutes
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>
-    /// Maps <c>/api/v1</c>, <c>/healthz</c> and <c>/metrics</c>, and puts in front of them, and of whatever else is mapped, what turns
-    /// every error into <c>application/problem+json</c>, what asks for a key (only <c>AllowAnonymous</c> lets an endpoint do without),
-    /// and the limits. Throws at once if a service that the API reads is missing.
+    /// Maps <c>/api/v1</c>, <c>/healthz</c>, <c>/metrics</c> and the page, and puts in front of them, and of whatever else is mapped, what
+    /// turns every error into <c>application/problem+json</c>, what asks for a key (only <c>AllowAnonymous</c> lets an endpoint do
+    /// without), and the limits. Throws at once if a service that the API reads is missing.
     /// </summary>
     public static WebApplication MapOrchestratorApi(this WebApplication app)
     {
@@ -39,7 +40,7 @@ public static class ApiRoutes
         app.UseMiddleware<KeyGate>();
         app.UseRateLimiter();
         app.UseRequestTimeouts();
-        app.MapGroup("").AllowAnonymous().DisableRateLimiting().MapHealth();
+        app.MapGroup("").AllowAnonymous().DisableRateLimiting().MapHealth().MapPage();
         app.MapGroup("").AllowAnonymous().MapOpenApi();
         app.MapGroup("").RequireAllClusters().MapMetrics();
         app.MapGroup("/api/v1")

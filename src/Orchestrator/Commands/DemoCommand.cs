@@ -40,6 +40,7 @@ internal static class DemoCommand
 
     private static string Announcement(DemoSize size, string url) => $"""
         A made-up deployment: {size.Clusters} cluster(s) of {size.Bridges} Call Bridge(s), over HTTPS and WSS on loopback.
+          live page     {url}/
           calls         {url}/api/v1/calls
           participants  {url}/api/v1/participants
           Call Bridges  {url}/api/v1/callBridges

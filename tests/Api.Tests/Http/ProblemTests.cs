@@ -8,7 +8,7 @@ namespace CmsOrchestrator.Api.Tests.Http;
 public sealed class ProblemTests
 {
     [Theory]
-    [InlineData("/")]
+    [InlineData("/nothing")]
     [InlineData("/api/v1")]
     [InlineData("/api/v1/nothing")]
     [InlineData("/api/v1/calls/7")]
