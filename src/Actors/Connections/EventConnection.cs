@@ -37,6 +37,8 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private ConnectionClosed? _end;
     private bool _isSocketClosed;
     private ActivityContext _trace;
+    private ConnectionClosed? _end;
+    private bool _isSocketClosed;
 
     public EventConnection(
         ConnectionIdentity identity, WebSocket socket, IReadOnlySet<CloseCause> tolerated, BridgeFigure figure, Runtime runtime)
