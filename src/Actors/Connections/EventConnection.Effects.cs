@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using CmsOrchestrator.Actors.Subscriptions;
-using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Protocol;
 
@@ -45,15 +44,6 @@ internal sealed partial class EventConnection
     public void SubscriptionDropped(int index) => _subscriptions.Drop(index);
 
     public void Note(string problem) => Context.Parent.Tell(new ConnectionNote(_identity.Number, problem));
-
-    public void Close(CloseCause cause, string why)
-    {
-        if (!_closing)
-        {
-            _end = new ConnectionClosed(_identity.Number, cause, why);
-            Stop();
-        }
-    }
 
     private static int Facts(ServerMessage message) => message is ServerMessage.CallListUpdate list ? list.Updates.Length : 1;
 }

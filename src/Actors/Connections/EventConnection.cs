@@ -128,26 +128,6 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
         End();
     }
 
-    // Behind all that was told before it.
-    private void End()
-    {
-        if (!_order.IsEmpty)
-        {
-            return;
-        }
-
-        if (_end is { } end)
-        {
-            _end = null;
-            Context.Parent.Tell(end);
-        }
-
-        if (_isSocketClosed)
-        {
-            Context.Stop(Self);
-        }
-    }
-
     private void TakeMessages()
     {
         for (var i = 0; i < MaxMessagesPerTurn; i++)
@@ -216,28 +196,6 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
         }
     }
 
-    private void CloseIfEnded()
-    {
-        if (_pump.End is { } end)
-        {
-            Close(end.Cause, end.Why);
-        }
-    }
-
-    private void Stop()
-    {
-        if (!_closing)
-        {
-            _closing = true;
-            Timers.CancelAll();
-            _pump.CloseAsync().PipeTo(Self, success: () => SocketClosed.Instance, failure: cause =>
-            {
-                _log.Warning(cause, "Closing a socket of {CallBridge} failed", _identity.Bridge);
-                return SocketClosed.Instance;
-            });
-        }
-    }
-
     private void Report()
     {
         if (_session.Counts is var counts && counts != _reported)
@@ -250,10 +208,5 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private sealed class Drain : IDeadLetterSuppression
     {
         public static readonly Drain Instance = new();
-    }
-
-    private sealed class SocketClosed
-    {
-        public static readonly SocketClosed Instance = new();
     }
 }

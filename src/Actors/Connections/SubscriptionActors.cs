@@ -13,7 +13,7 @@ internal sealed class SubscriptionActors(ConnectionIdentity identity, Runtime ru
 
     public void Start(int index, Resource resource)
     {
-        var actor = context.ActorOf(Subscription.Props(identity, resource, runtime), $"subscription-{index}");
+        var actor = context.ActorOf(Subscription.Props(identity, resource), $"subscription-{index}");
         _byIndex[index] = (actor, resource);
         _byResource[resource] = actor;
     }
@@ -53,5 +53,5 @@ internal sealed class SubscriptionActors(ConnectionIdentity identity, Runtime ru
         }
     }
 
-    private void Tell(IActorRef subscription, object message) => subscription.Tell(new Subscription.InOrder(order.Next(), message));
+    private void Tell(IActorRef subscription, object message) => subscription.Tell(new Subscription.InOrder(order.Next(), runtime.Now, message));
 }

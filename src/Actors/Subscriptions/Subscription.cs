@@ -4,7 +4,6 @@ using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Connections;
-using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Planning;
@@ -17,31 +16,33 @@ namespace CmsOrchestrator.Actors.Subscriptions;
 /// One index of one connection: requested → pending → active → deactivated. Turns its messages into facts, in order, under its
 /// connection's epoch, and keeps what the index currently says, to hand it over whole (design.md, "Actors").
 /// </summary>
-internal abstract class Subscription(ConnectionIdentity identity, Runtime runtime) : UntypedActor
+internal abstract class Subscription(ConnectionIdentity identity) : UntypedActor
 {
     private readonly ImmutableArray<ClusterMessage>.Builder _facts = ImmutableArray.CreateBuilder<ClusterMessage>();
     private ActivityContext _trace;
 
     protected ConnectionIdentity Identity => identity;
 
-    protected Instant Now => runtime.Now;
+    /// <summary>When the connection was told what this is about: facts of one connection never go back in time.</summary>
+    protected Instant Now { get; private set; }
 
     protected string State { get; private set; } = PartStates.None;
 
-    public static Props Props(ConnectionIdentity identity, Resource resource, Runtime runtime) => resource switch
+    public static Props Props(ConnectionIdentity identity, Resource resource) => resource switch
     {
-        { Type: SubscriptionType.Calls } => Akka.Actor.Props.Create(() => new CallListSubscription(identity, runtime)),
+        { Type: SubscriptionType.Calls } => Akka.Actor.Props.Create(() => new CallListSubscription(identity)),
         { Type: SubscriptionType.CallRoster, Call: { } call } =>
-            Akka.Actor.Props.Create(() => new RosterSubscription(identity, new InstanceKey(identity.Bridge, call), runtime)),
+            Akka.Actor.Props.Create(() => new RosterSubscription(identity, new InstanceKey(identity.Bridge, call))),
         { Call: { } call } =>
-            Akka.Actor.Props.Create(() => new CallInfoSubscription(identity, new InstanceKey(identity.Bridge, call), runtime)),
+            Akka.Actor.Props.Create(() => new CallInfoSubscription(identity, new InstanceKey(identity.Bridge, call))),
         _ => throw new ArgumentException("A roster or a call info is one call's.", nameof(resource)),
     };
 
     protected override void OnReceive(object message)
     {
-        if (message is InOrder(var place, var told))
+        if (message is InOrder(var place, var at, var told))
         {
+            Now = at;
             Take(told);
             Context.Parent.Tell(new Facts(place, _facts.DrainToImmutable()));
         }
@@ -113,7 +114,7 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
     internal sealed record Told(ServerMessage Message, ActivityContext Trace);
 
     /// <summary>Something it is told, and the place of that among all that the connection's subscriptions are told.</summary>
-    internal sealed record InOrder(long Place, object Message) : IDeadLetterSuppression;
+    internal sealed record InOrder(long Place, Instant At, object Message) : IDeadLetterSuppression;
 
     /// <summary>What it makes of that, for the cluster; often one thing, sometimes nothing.</summary>
     internal sealed record Facts(long Place, ImmutableArray<ClusterMessage> Messages) : IDeadLetterSuppression;
@@ -129,7 +130,7 @@ internal abstract class Subscription(ConnectionIdentity identity, Runtime runtim
 }
 
 /// <summary>A bridge's list of calls.</summary>
-internal sealed class CallListSubscription(ConnectionIdentity identity, Runtime runtime) : Subscription(identity, runtime)
+internal sealed class CallListSubscription(ConnectionIdentity identity) : Subscription(identity)
 {
     private readonly CallListContent _content = new();
     private bool _isComplete;
@@ -167,7 +168,7 @@ internal sealed class CallListSubscription(ConnectionIdentity identity, Runtime 
 }
 
 /// <summary>One call's roster on one bridge.</summary>
-internal sealed class RosterSubscription(ConnectionIdentity identity, InstanceKey instance, Runtime runtime) : Subscription(identity, runtime)
+internal sealed class RosterSubscription(ConnectionIdentity identity, InstanceKey instance) : Subscription(identity)
 {
     private readonly RosterContent _content = new();
 
@@ -197,7 +198,7 @@ internal sealed class RosterSubscription(ConnectionIdentity identity, InstanceKe
 }
 
 /// <summary>One call's info on one bridge.</summary>
-internal sealed class CallInfoSubscription(ConnectionIdentity identity, InstanceKey instance, Runtime runtime) : Subscription(identity, runtime)
+internal sealed class CallInfoSubscription(ConnectionIdentity identity, InstanceKey instance) : Subscription(identity)
 {
     private readonly CallInfoContent _content = new();
 

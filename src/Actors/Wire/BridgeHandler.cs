@@ -11,6 +11,7 @@ internal static class BridgeHandler
         UseCookies = false,
         AllowAutoRedirect = false,
         ConnectCallback = ConnectAsync,
+        PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new PonglessStream(context.PlaintextStream)),
         SslOptions = trust.Options(host),
 
         // No connection is used twice: a token request says whether the server is reachable now, and no stale one fails it.

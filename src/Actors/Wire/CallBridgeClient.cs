@@ -8,10 +8,7 @@ namespace CmsOrchestrator.Actors.Wire;
 /// The way to one Call Bridge over HTTP/1.1 (protocol.md §1). Each request has the time limit for itself and a connection of its
 /// own. Disposing ends what is under way, but no socket that was opened. Safe for several requests at a time.
 /// </summary>
-/// <remarks>
-/// The sockets never ping, compress or fragment. One thing cannot be switched off: .NET answers a ping with a pong by itself. No
-/// Meeting Server pings (protocol.md §1), so none is ever sent to one.
-/// </remarks>
+/// <remarks>The sockets never ping, answer a ping, compress or fragment.</remarks>
 public sealed class CallBridgeClient : ICallBridgeClient
 {
     private readonly CallBridgeSettings _settings;

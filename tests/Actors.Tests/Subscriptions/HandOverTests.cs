@@ -84,9 +84,9 @@ public sealed class HandOverTests : ActorTest
     }
 
     private IActorRef Start(Resource resource) => _connection.ChildActorOf(
-        Subscription.Props(new ConnectionIdentity(Bridge, 0, Epoch, ActorRefs.Nobody), resource, new World(ActorRefs.Nobody).Runtime));
+        Subscription.Props(new ConnectionIdentity(Bridge, 0, Epoch, ActorRefs.Nobody), resource));
 
-    private void Tell(IActorRef subscription, object message) => subscription.Tell(new Subscription.InOrder(++_place, message));
+    private void Tell(IActorRef subscription, object message) => subscription.Tell(new Subscription.InOrder(++_place, new Instant(_place), message));
 
     private async Task<T> FactAsync<T>()
         where T : ClusterMessage

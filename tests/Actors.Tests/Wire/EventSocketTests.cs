@@ -54,6 +54,27 @@ public sealed class EventSocketTests
         Assert.Equal(20_000, ((await frame.Task)[2] << 8) + (await frame.Task)[3]);
     }
 
+    [Fact]
+    public async Task A_ping_is_not_answered()
+    {
+        var answer = new TaskCompletionSource<byte>();
+        using var server = new RawServer(async stream =>
+        {
+            await AcceptAsync(stream);
+            await stream.WriteAsync(new byte[] { 0x89, 0x02, 0x68, 0x69, 0x81, 0x02, 0x7b, 0x7d });
+            var head = new byte[1];
+            await stream.ReadExactlyAsync(head);
+            answer.SetResult(head[0]);
+        });
+        using var client = Given.Client(server.Url);
+        using var socket = Assert.IsType<OpenResult.Opened>(await client.OpenAsync(Token, CancellationToken.None)).Socket;
+
+        // What comes behind the ping is there, so its answer would have been sent.
+        Assert.Equal(2, (await socket.ReceiveAsync(new byte[64], CancellationToken.None)).Count);
+        await socket.SendAsync("{}"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        Assert.Equal(0x81, await answer.Task);
+    }
+
     [Theory]
     [InlineData(200, "200 OK")]
     [InlineData(302, "302 Found")]
