@@ -19,7 +19,7 @@ public sealed class CrashTests
         using var directory = new TestDirectory();
         using var error = new StringWriter();
         var console = new InvocationConfiguration { Output = TextWriter.Null, Error = error };
-        var reading = new Reading(ConfigurationSources.Load([], new Dictionary<string, string?>(), "http://127.0.0.1:0", Assert.Fail));
+        var reading = new Reading(ConfigurationSources.WithoutFiles("http://127.0.0.1:0"));
         var site = new Site(new OrchestratorSettings { DataDirectory = directory.Path }, [], ApiReader.Read(reading, []));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 

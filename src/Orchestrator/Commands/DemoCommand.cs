@@ -24,7 +24,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoSize size, string? urls, InvocationConfiguration console, CancellationToken stop)
     {
-        var reading = new Reading(ConfigurationSources.Load([], new Dictionary<string, string?>(), urls, _ => { }));
+        var reading = new Reading(ConfigurationSources.WithoutFiles(urls));
         var api = ApiReader.Read(reading, []);
         if (reading.Problems.Count > 0)
         {
