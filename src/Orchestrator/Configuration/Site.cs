@@ -9,6 +9,16 @@ namespace CmsOrchestrator.Configuration;
 internal sealed record Site(OrchestratorSettings Orchestrator, ImmutableArray<CmsClusterSettings> Clusters, ApiSettings Api)
 {
     public OutputSettings Output { get; init; } = new();
+
+    /// <summary>What of the next site comes into force at the next start only; clusters, bridges, credentials and keys do at once.</summary>
+    public IEnumerable<string> WaitingForStart(Site next) =>
+        [
+            .. Api.WaitingForStart(next.Api),
+            .. typeof(OrchestratorSettings).GetProperties()
+                .Where(setting => !Equals(setting.GetValue(Orchestrator), setting.GetValue(next.Orchestrator)))
+                .Select(setting => $"Orchestrator:{setting.Name}"),
+            .. next.Output == Output ? [] : new[] { "Logging or Telemetry" },
+        ];
 }
 
 /// <summary>Where the API is served, and to whom.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class SiteWatcher(
                 case SiteResult.Valid(var next):
                     await keys.ReplaceAsync(next.Api.Keys); // first: a key that is gone must not see what comes
                     await configurator.ConfigureAsync(next.Clusters, stoppingToken);
-                    foreach (var waiting in site.Api.WaitingForStart(next.Api))
+                    foreach (var waiting in site.WaitingForStart(next))
                     {
                         LogWaiting(waiting);
                     }

@@ -61,21 +61,25 @@ async function problem(answer) {
 
 export const get = async (path, options) => (await open(path, options)).json();
 
+// The service may be set to smaller pages than the API allows.
+let pageSize = 1000;
+
 /** All pages of a list, which show one revision; at most so many items. Begins anew where the revision went meanwhile. */
 export async function all(path, { signal, most = Infinity } = {}) {
   const join = path.includes('?') ? '&' : '?';
   for (let attempt = 0; ; attempt++) {
     try {
-      let page = await get(`${path}${join}limit=1000`, { signal });
+      let page = await get(`${path}${join}limit=${pageSize}`, { signal });
       const { revision, total } = page;
       const items = page.items;
       while (page.next && items.length < most) {
-        page = await get(`${path}${join}limit=1000&cursor=${encodeURIComponent(page.next)}`, { signal });
+        page = await get(`${path}${join}limit=${pageSize}&cursor=${encodeURIComponent(page.next)}`, { signal });
         items.push(...page.items);
       }
       return { revision, total, items };
     } catch (error) {
-      if (error.status !== 410 || attempt === 3) throw error;
+      if (error.status === 400 && pageSize > 100) pageSize = 100;
+      else if (error.status !== 410 || attempt === 3) throw error;
     }
   }
 }

@@ -43,6 +43,10 @@ export function word(value) {
   return words[value] ?? value.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 }
 
+const collator = new Intl.Collator();
+
+export const byName = (a, b) => collator.compare(a, b);
+
 /** A participant's name, or what else is known. */
 export const personName = p => p.name || p.uri || 'Unnamed';
 

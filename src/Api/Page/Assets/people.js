@@ -1,7 +1,7 @@
 // Who is in which call, over all clusters.
 
 import { h, fill, say } from './dom.js';
-import { count, lasted, many, personName, callName, word, time } from './format.js';
+import { count, lasted, many, personName, byName, callName, word, time } from './format.js';
 import { get } from './api.js';
 import { List } from './list.js';
 import { doings, state, debounce, setQuery, empty, isNarrow } from './parts.js';
@@ -60,7 +60,7 @@ export class PeopleView {
       const queries = text ? ['name', 'uri'].map(field => `${field}=${encodeURIComponent(text)}&`) : [''];
       const pages = await Promise.all(queries.map(query => get(`participants?${query}limit=${MOST}`, { signal })));
       const people = new Map(pages.flatMap(page => page.items).map(p => [`${p.call}/${p.participant}`, p]));
-      this.#people = [...people.values()].sort((a, b) => personName(a).localeCompare(personName(b)));
+      this.#people = [...people.values()].sort((a, b) => byName(personName(a), personName(b)));
       this.#total = Math.max(people.size, ...pages.map(page => page.total));
       this.#show();
     } catch (error) {

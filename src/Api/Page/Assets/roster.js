@@ -1,7 +1,7 @@
 // Who is in a call.
 
 import { h, fill, say } from './dom.js';
-import { count, personName, word } from './format.js';
+import { count, personName, byName, word } from './format.js';
 import { List } from './list.js';
 import { doings, tag, state, empty } from './parts.js';
 
@@ -37,7 +37,7 @@ export class Roster {
   }
 
   refresh(call) {
-    this.#sorted ??= [...this.#people.values()].sort((a, b) => personName(a).localeCompare(personName(b)) || (a.participant < b.participant ? -1 : 1));
+    this.#sorted ??= [...this.#people.values()].sort((a, b) => byName(personName(a), personName(b)) || (a.participant < b.participant ? -1 : 1));
     const size = this.#sorted.length;
     say(this.title, `People (${count(size)})`);
     this.list.element.style.height = `${Math.min(size, MOST_ROWS) * HEIGHT}px`;
