@@ -139,7 +139,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
             _runtime.Readiness.FeedWorks();
         }
 
-        _view.Swap(_view.Current.Apply(changes));
+        _view.Publish(changes);
         TellReached();
         _batch = [];
         _busy = false;
