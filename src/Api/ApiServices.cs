@@ -38,6 +38,7 @@ public static class ApiServices
         services.AddSingleton<Pager>();
         services.AddSingleton<Uptime>();
         services.AddSingleton<Watchers>();
+        services.AddSingleton<ChangeSource>();
         return services;
     }
 }
