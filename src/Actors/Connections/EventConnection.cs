@@ -34,8 +34,6 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private int _underWay;
     private bool _isBehind;
     private bool _closing;
-    private ConnectionClosed? _end;
-    private bool _isSocketClosed;
     private ActivityContext _trace;
 
     public EventConnection(
