@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace CmsOrchestrator.Actors.Wire;
@@ -18,6 +19,10 @@ internal static class CertificateText
         var text = string.Join(", ", names);
         return OneLine.Of(text.Length > 0 ? text : certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false));
     }
+
+    /// <summary>What it says of itself.</summary>
+    public static ShownCertificate Shown(X509Certificate2 certificate, string? trustedBy) => new(
+        Names(certificate), OneLine.Of(certificate.Issuer), certificate.NotAfter, certificate.GetCertHashString(HashAlgorithmName.SHA256), trustedBy);
 
     /// <summary>Why the chain is not good, in one line: dates before trust, since a date that has passed is the plainer cause.</summary>
     public static string Problem(X509Certificate2 certificate, X509Chain? chain, string advice)

@@ -38,6 +38,9 @@ internal sealed class ServerTrust
     /// <summary>Why there can be no trust at all (the <c>CaFile</c> is unreadable), else null.</summary>
     public string? Problem { get; }
 
+    /// <summary>The certificate that was shown last; null before.</summary>
+    public ShownCertificate? Shown { get; private set; }
+
     public SslClientAuthenticationOptions Options(string host) => new()
     {
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
@@ -53,10 +56,11 @@ internal sealed class ServerTrust
             throw new UntrustedServerException("the server shows no certificate");
         }
 
+        Shown = CertificateText.Shown(certificate, trustedBy: null);
         if (_fingerprint is not null)
         {
             var shown = certificate.GetCertHashString(HashAlgorithmName.SHA256);
-            return shown.Equals(_fingerprint, StringComparison.OrdinalIgnoreCase) ? true : throw new UntrustedServerException(
+            return shown.Equals(_fingerprint, StringComparison.OrdinalIgnoreCase) ? Trust("CertificateSha256") : throw new UntrustedServerException(
                 $"the server's certificate is not the one of CertificateSha256: its SHA-256 is {shown}");
         }
 
@@ -71,7 +75,15 @@ internal sealed class ServerTrust
             problems.Add(problem);
         }
 
-        return problems.Count == 0 ? true : throw new UntrustedServerException(string.Join("; ", problems));
+        return problems.Count == 0
+            ? Trust(errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) ? "CaFile" : "the system's CAs")
+            : throw new UntrustedServerException(string.Join("; ", problems));
+    }
+
+    private bool Trust(string by)
+    {
+        Shown = Shown! with { TrustedBy = by };
+        return true;
     }
 
     /// <summary>The system's anchors did not do; those of the <c>CaFile</c> may.</summary>

@@ -1,13 +1,15 @@
+using System.Globalization;
+
 namespace CmsOrchestrator.Checking;
 
-/// <summary>What one try of a Call Bridge found.</summary>
-/// <param name="Problem">What is wrong; null where nothing is.</param>
-/// <param name="Advice">What to do about it.</param>
-internal sealed record Finding(string? Problem, string? Advice)
+/// <summary>What one try of a Call Bridge found, step by step; the last step may be one that failed.</summary>
+/// <param name="Calls">The calls that its list had.</param>
+internal sealed record Finding(IReadOnlyList<CheckStep> Steps, int Calls)
 {
-    public static readonly Finding Fine = new(null, null);
+    public bool IsFine => Steps.All(step => step.IsFine);
 
-    public bool IsFine => Problem is null;
-
-    public override string ToString() => IsFine ? "fine" : $"{Problem} -> {Advice}";
+    /// <summary>All of it in one line.</summary>
+    public override string ToString() => Steps.FirstOrDefault(step => !step.IsFine) is { } failed
+        ? $"{failed.Text} -> {failed.Advice}"
+        : string.Create(CultureInfo.InvariantCulture, $"fine: {Calls} calls, {Steps.Sum(step => step.Took.TotalMilliseconds):0} ms");
 }

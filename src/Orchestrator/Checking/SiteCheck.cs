@@ -8,7 +8,7 @@ internal static class SiteCheck
 {
     private const int AtOnce = 16;
 
-    /// <summary>Prints one line for each bridge, by cluster and name; returns whether all are fine.</summary>
+    /// <summary>Prints a line for each bridge, by cluster and name, with its steps below; returns whether all are fine.</summary>
     public static async Task<bool> RunAsync(Site site, TextWriter output, CancellationToken cancellation)
     {
         var bridges = site.Clusters
@@ -23,6 +23,10 @@ internal static class SiteCheck
         foreach (var (place, _) in bridges)
         {
             await output.WriteLineAsync($"{place.PadRight(width)}  {findings[place]}");
+            foreach (var step in findings[place].Steps)
+            {
+                await output.WriteLineAsync($"  {step}");
+            }
         }
 
         return findings.Values.All(finding => finding.IsFine);

@@ -12,6 +12,9 @@ internal sealed class FakeCallBridge : IAsyncDisposable
 {
     public const string Ack = """{ "type": "messageAck", "messageAck": { "messageId": 1, "status": "success" } }""";
 
+    public const string Active =
+        """{ "type": "message", "message": { "messageId": 8, "type": "subscriptionUpdate", "subscriptions": [ { "index": 1, "state": "active" } ] } }""";
+
     private readonly WebApplication _app;
 
     private FakeCallBridge(WebApplication app) => _app = app;
