@@ -12,6 +12,11 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
 
     public string Name => path;
 
+    // The data directory is one process' alone.
+    public bool IsShared => false;
+
+    public string? Notify => null;
+
     /// <summary>Opens the file, makes it where there is none, and finds out whether it can be read and written.</summary>
     public static Database Open(string path) => Database.Open(new SqliteEngine(path));
 
@@ -45,6 +50,12 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
         Run(connection, "BEGIN IMMEDIATE");
     }
 
+    public void BeginRead(DbConnection connection)
+    {
+        Rollback(connection);
+        Run(connection, "BEGIN");
+    }
+
     public void Commit(DbConnection connection) => Run(connection, "COMMIT");
 
     // Some errors end the transaction by themselves. Where even the rollback fails, the next transaction tries it again.
@@ -76,6 +87,8 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
     public string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     public string Ddl(string step) => step;
+
+    public bool TryLock(Database database, AdvisoryLock work) => true;
 
     // A file has one part, and whoever writes has the file's lock.
     public long LockVersion(Database database, string part) => database.Number("PRAGMA user_version");

@@ -48,5 +48,9 @@ internal static class FeedSchema
         CREATE INDEX history_participants_cluster ON history_participants (cluster, "left");
         CREATE INDEX history_participants_call ON history_participants (call, "left");
         CREATE INDEX history_participants_participant ON history_participants (participant, "left");
+        """,
+        """
+        -- How often a cluster was taken over. What its owner of an earlier term appends is dropped.
+        CREATE TABLE owner (cluster TEXT PRIMARY KEY, term INTEGER NOT NULL) STRICT;
         """);
 }

@@ -14,4 +14,6 @@ internal sealed class FeedTables(Database database)
     public HistoryTables History { get; } = new(database);
 
     public ProgressTable Progress { get; } = new(database);
+
+    public OwnerTable Owners { get; } = new(database);
 }

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Akka.Configuration;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Model;
 using CmsOrchestrator.Support;
 using Npgsql;
 
@@ -19,6 +22,16 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
     public string ConnectionString { get; } = server.CreateDatabase();
 
     public string Name => $"PostgreSQL database {new NpgsqlConnectionStringBuilder(ConnectionString).Database} at 127.0.0.1:{server.Port}";
+
+    public Config Config
+    {
+        get
+        {
+            using var tables = Open(TimeProvider.System);
+            tables.Start(Instant.Of(DateTimeOffset.UtcNow));
+            return StorageConfig.PostgreSql(_servers[^1]);
+        }
+    }
 
     public FeedStore Open(TimeProvider time)
     {
@@ -47,6 +60,17 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
         return texts;
     }
 
+    public FeedDatabases Databases()
+    {
+        var opened = new PostgreSqlServer(ConnectionString);
+        _servers.Add(opened);
+        return FeedDatabases.Open(opened);
+    }
+
+    public List<string> TableNames(Tables tables) => Texts(tables, "SELECT relname FROM pg_class WHERE relkind = 'r'");
+
+    public string TextOf(string column) => $"convert_from({column}, 'UTF8')";
+
     public void Run(Tables tables, string sql)
     {
         using var connection = Connect();
@@ -63,7 +87,12 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
 
     public void SetVersion(int version) => Run(Tables.Feed, $"UPDATE schema_version SET version = {version} WHERE part = 'feed'");
 
-    public void Dispose() => Close();
+    // Akka's own pool: a server has only so many connections.
+    public void Dispose()
+    {
+        Close();
+        NpgsqlConnection.ClearAllPools();
+    }
 
     private NpgsqlConnection Connect()
     {
