@@ -1,28 +1,57 @@
 using System.Globalization;
+using Akka.Configuration;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Model;
 using CmsOrchestrator.Support;
 using Npgsql;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
 
 /// <summary>A database of its own.</summary>
-internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
+internal sealed class PostgreSqlPlace : IStorePlace
 {
     private readonly List<PostgreSqlServer> _servers = [];
+    private readonly TestPostgreSql _server;
+    private readonly bool _isItsOwn;
 
     public PostgreSqlPlace()
-        : this(TestPostgreSql.Shared)
+        : this(TestPostgreSql.Shared, "")
     {
     }
 
-    public string ConnectionString { get; } = server.CreateDatabase();
+    private PostgreSqlPlace(TestPostgreSql server, string more)
+    {
+        _server = server;
+        ConnectionString = server.CreateDatabase() + more;
+    }
 
-    public string Name => $"PostgreSQL database {new NpgsqlConnectionStringBuilder(ConnectionString).Database} at 127.0.0.1:{server.Port}";
+    private PostgreSqlPlace(TestPostgreSql server)
+        : this(server, ";Timeout=2;Command Timeout=2;Cancellation Timeout=500") => _isItsOwn = true;
 
-    public FeedStore Open(TimeProvider time) => FeedStore.Open(Server(), time);
+    /// <summary>On a server that only this has, to do harm to; whoever waits for it gives up after two seconds.</summary>
+    public static PostgreSqlPlace Alone(params string[] options) => new(TestPostgreSql.Start(options));
 
-    public FeedReader OpenReader() => FeedReader.Of(Server());
+    public TestPostgreSql Server => _server;
+
+    public string ConnectionString { get; }
+
+    public string Name => $"PostgreSQL database {new NpgsqlConnectionStringBuilder(ConnectionString).Database} at 127.0.0.1:{_server.Port}";
+
+    public Config Config
+    {
+        get
+        {
+            using var tables = Open(TimeProvider.System);
+            tables.Start(Instant.Of(DateTimeOffset.UtcNow));
+            return StorageConfig.PostgreSql(_servers[^1]);
+        }
+    }
+
+    public FeedStore Open(TimeProvider time) => FeedStore.Open(Opened(), time);
+
+    public FeedReader OpenReader() => FeedReader.Of(Opened());
 
     public void Close()
     {
@@ -44,6 +73,12 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
         return texts;
     }
 
+    public FeedDatabases Databases() => FeedDatabases.Open(Opened());
+
+    public List<string> TableNames(Tables tables) => Texts(tables, "SELECT relname FROM pg_class WHERE relkind = 'r'");
+
+    public string TextOf(string column) => $"convert_from({column}, 'UTF8')";
+
     public void Run(Tables tables, string sql)
     {
         using var connection = Connect();
@@ -60,9 +95,18 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
 
     public void SetVersion(int version) => Run(Tables.Feed, $"UPDATE schema_version SET version = {version} WHERE part = 'feed'");
 
-    public void Dispose() => Close();
+    // Akka's own pool: a server has only so many connections.
+    public void Dispose()
+    {
+        Close();
+        NpgsqlConnection.ClearAllPools();
+        if (_isItsOwn)
+        {
+            _server.Dispose();
+        }
+    }
 
-    private PostgreSqlServer Server()
+    private PostgreSqlServer Opened()
     {
         var opened = new PostgreSqlServer(ConnectionString);
         _servers.Add(opened);
