@@ -1,6 +1,7 @@
 using CmsOrchestrator.Api.CallBridges;
 using CmsOrchestrator.Api.Calls;
 using CmsOrchestrator.Api.Clusters;
+using CmsOrchestrator.Api.Events;
 using CmsOrchestrator.Api.Health;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
@@ -35,6 +36,8 @@ public static class ApiRoutes
         _ = app.Services.GetRequiredService<Actors.Views.BridgeFigures>();
         _ = app.Services.GetRequiredService<Uptime>();
         _ = app.Services.GetRequiredService<MetricsReader>(); // counts from now on
+        _ = app.Services.GetRequiredService<Actors.Feed.IChangeReader>();
+        _ = app.Services.GetRequiredService<Watchers>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<RequestSize>();
         app.UseMiddleware<KeyGate>();
@@ -44,13 +47,17 @@ public static class ApiRoutes
         app.MapGroup("").AllowAnonymous().MapOpenApi();
         app.MapGroup("").RequireAllClusters().MapMetrics();
         app.MapGroup("/api/v1")
-            .AddEndpointFilter(Acceptable.Filter)
+            .AddEndpointFilter(Acceptable.Json)
             .AddEndpointFilter(Recovering.Filter)
             .MapClusters()
             .MapCallBridges()
             .MapCalls()
             .MapParticipants()
             .MapStats();
+        app.MapGroup("/api/v1")
+            .AddEndpointFilter(Acceptable.EventStream)
+            .AddEndpointFilter(Recovering.Filter)
+            .MapEvents();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Api.Events;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Api.Metrics;
@@ -17,8 +18,8 @@ public static class ApiServices
 {
     /// <summary>
     /// Adds the API's own services. The program adds what they read: <see cref="Actors.Views.ViewHolder"/>,
-    /// <see cref="Actors.Views.BridgeFigures"/>, <see cref="Actors.Views.Readiness"/> and <see cref="IConfiguredClusters"/>;
-    /// without a <see cref="TimeProvider"/> the system's is used.
+    /// <see cref="Actors.Views.BridgeFigures"/>, <see cref="Actors.Views.Readiness"/>, <see cref="Actors.Feed.IChangeReader"/> and
+    /// <see cref="IConfiguredClusters"/>; without a <see cref="TimeProvider"/> the system's is used.
     /// </summary>
     /// <param name="keys">In force from the first request on; without any the API is open. <see cref="KeyRing"/> changes them.</param>
     public static IServiceCollection AddOrchestratorApi(this IServiceCollection services, IReadOnlyCollection<ApiKey> keys, ApiLimits limits)
@@ -42,6 +43,7 @@ public static class ApiServices
         services.TryAddSingleton(provider => provider.GetRequiredService<BridgeFigures>().Metrics);
         services.AddSingleton<ViewMetrics>();
         services.AddSingleton<MetricsReader>();
+        services.AddSingleton<Watchers>();
         return services;
     }
 }

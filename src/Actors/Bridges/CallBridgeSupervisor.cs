@@ -160,7 +160,9 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         _health.Subscriptions = _connections.Slots.Subscriptions;
         if (_health.TakeView(Runtime.Now) is { } view)
         {
-            Runtime.Feed.Tell(new FeedEntry(null, 0, false, [Publication.Of(Runtime.Now, view)]));
+            var figure = Runtime.Figures.Of(_identity.Cluster, _identity.Name);
+            var told = view with { LastMessageAt = figure.LastMessageAt, MessagesReceived = figure.MessagesReceived };
+            Runtime.Feed.Tell(new FeedEntry(null, 0, false, [Publication.Of(Runtime.Now, told)]));
         }
         else if (_health.IsDirty && !Timers.IsTimerActive(PublishDue.Instance))
         {

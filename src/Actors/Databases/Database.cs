@@ -110,6 +110,15 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Ends what is being read, if the engine has no time limit of its own; whoever reads it is told. For any thread.</summary>
+    public void Interrupt()
+    {
+        if (_connection is { } connection)
+        {
+            _engine.Interrupt(connection);
+        }
+    }
+
     public void Dispose()
     {
         Close();

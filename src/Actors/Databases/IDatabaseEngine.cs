@@ -22,6 +22,9 @@ internal interface IDatabaseEngine : IDisposable
     /// <summary>Undoes the transaction if there is one. Never throws.</summary>
     void Rollback(DbConnection connection);
 
+    /// <summary>Ends the statement that is running, where nothing else does. For any thread.</summary>
+    void Interrupt(DbConnection connection);
+
     /// <summary>Whether a connection may be used again after this error.</summary>
     bool Survives(DbConnection connection);
 

@@ -47,6 +47,11 @@ internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngin
         End();
     }
 
+    // Every command has a time limit, which the server keeps.
+    public void Interrupt(DbConnection connection)
+    {
+    }
+
     public bool Survives(DbConnection connection) => connection.State == ConnectionState.Open;
 
     public string? Explain(Exception error) => PostgreSqlErrors.Cause(error);

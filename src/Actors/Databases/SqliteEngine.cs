@@ -5,31 +5,39 @@ using SQLitePCL;
 namespace CmsOrchestrator.Actors.Databases;
 
 /// <summary>One SQLite file, in WAL mode with <c>synchronous=FULL</c>.</summary>
-internal sealed class SqliteEngine(string path) : IDatabaseEngine
+internal sealed class SqliteEngine : IDatabaseEngine
 {
     // A full check reads the whole file; larger ones are checked as they are read.
     private const long QuickCheckLimit = 256L << 20;
 
-    public string Name => path;
+    private readonly string _path;
+    private readonly Action<SqliteConnection, string> _prepare;
+
+    private SqliteEngine(string path, Action<SqliteConnection, string> prepare) => (_path, _prepare) = (path, prepare);
+
+    public string Name => _path;
 
     /// <summary>Opens the file, makes it where there is none, and finds out whether it can be read and written.</summary>
-    public static Database Open(string path) => Database.Open(new SqliteEngine(path));
+    public static Database Open(string path) => Database.Open(new SqliteEngine(path, Check));
+
+    /// <summary>Opens a file that its writer has open, for reading beside it: neither waits for the other.</summary>
+    public static Database OpenToRead(string path) => Database.Open(new SqliteEngine(path, PrepareToRead));
 
     public DbParameter Parameter(int place) => new SqliteParameter { ParameterName = $"${place}" };
 
     public DbConnection Open()
     {
-        if (File.Exists(path) && new FileInfo(path).IsReadOnly)
+        if (File.Exists(_path) && new FileInfo(_path).IsReadOnly)
         {
-            throw new StorageException(path + " is read-only.");
+            throw new StorageException(_path + " is read-only.");
         }
 
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder(StorageFiles.Connection(path)) { Pooling = false }.ToString());
+            new SqliteConnectionStringBuilder(StorageFiles.Connection(_path)) { Pooling = false }.ToString());
         try
         {
             connection.Open();
-            Check(connection);
+            _prepare(connection, _path);
             return connection;
         }
         catch
@@ -63,6 +71,14 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
         }
     }
 
+    public void Interrupt(DbConnection connection)
+    {
+        if (connection is SqliteConnection { Handle: { } handle })
+        {
+            raw.sqlite3_interrupt(handle);
+        }
+    }
+
     public bool Survives(DbConnection connection) => true;
 
     public string? Explain(Exception error) => error is SqliteException e ? SqliteErrors.Cause(e) : null;
@@ -86,7 +102,13 @@ internal sealed class SqliteEngine(string path) : IDatabaseEngine
     {
     }
 
-    private void Check(SqliteConnection connection)
+    private static void PrepareToRead(SqliteConnection connection, string path)
+    {
+        Run(connection, $"PRAGMA busy_timeout = {StorageFiles.LockTime.TotalMilliseconds}");
+        Run(connection, "PRAGMA query_only = 1");
+    }
+
+    private static void Check(SqliteConnection connection, string path)
     {
         // SQLite's own wait notices within milliseconds that a lock is gone; that of Microsoft.Data.Sqlite looks every 150 ms.
         Run(connection, $"PRAGMA busy_timeout = {StorageFiles.LockTime.TotalMilliseconds}");

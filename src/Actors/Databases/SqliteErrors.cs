@@ -9,6 +9,7 @@ internal static class SqliteErrors
     private const int Busy = 5;
     private const int TableLocked = 6;
     private const int ReadOnly = 8;
+    private const int Interrupted = 9;
     private const int InputOutput = 10;
     private const int Corrupt = 11;
     private const int Full = 13;
@@ -19,6 +20,7 @@ internal static class SqliteErrors
     {
         Busy or TableLocked => $"is locked by another process; waited {StorageFiles.LockTime.TotalSeconds} s for it.",
         ReadOnly => "is read-only.",
+        Interrupted => "took too long to answer.",
         InputOutput => $"cannot be read or written: disk I/O error {error.SqliteExtendedErrorCode}.",
         Corrupt => "is corrupt: " + Detail(error),
         Full => "cannot grow: the disk is full.",

@@ -21,9 +21,9 @@ internal static class Body
 
     public static string Write(Publication publication) => publication switch
     {
-        { Call: { } call } => JsonSerializer.Serialize(call, ViewJson.Default.CallView),
-        { Participant: { } participant } => JsonSerializer.Serialize(participant, ViewJson.Default.ParticipantView),
-        { CallBridge: { } bridge } => JsonSerializer.Serialize(bridge, ViewJson.Default.CallBridgeView),
+        { Call: { } call } => JsonSerializer.Serialize(call, PlainJson.Views.CallView),
+        { Participant: { } participant } => JsonSerializer.Serialize(participant, PlainJson.Views.ParticipantView),
+        { CallBridge: { } bridge } => JsonSerializer.Serialize(bridge, PlainJson.Views.CallBridgeView),
         _ => throw new ArgumentException("A publication is about a call, a participant or a Call Bridge.", nameof(publication)),
     };
 

@@ -151,7 +151,7 @@ public sealed class FeedActor : UntypedActor, IWithTimers
         }
 
         _runtime.Metrics.FeedCommitted(Stopwatch.GetElapsedTime(_appending), changes.Count);
-        _view.Swap(_view.Current.Apply(changes));
+        _view.Publish(changes);
         foreach (var change in changes)
         {
             _runtime.Metrics.Published(_runtime.Now - change.Publication.Time, change.Publication.Cluster);

@@ -20,7 +20,9 @@ internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
     {
         PayDebts();
         var more = tables.Database.Commit(
-            () => tables.Feed.Clean(now + -FeedTime, Rows) | tables.History.Clean(now + -historyTime, Rows));
+            () => tables.Feed.Clean(now + -FeedTime, Rows)
+                | tables.History.Clean(now + -historyTime, Rows)
+                | tables.Timeline.Clean(now + -historyTime, Rows));
         return more | CleanSnapshots(now) | CleanJournal(now);
     }
 

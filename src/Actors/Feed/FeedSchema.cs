@@ -48,5 +48,14 @@ internal static class FeedSchema
         CREATE INDEX history_participants_cluster ON history_participants (cluster, "left");
         CREATE INDEX history_participants_call ON history_participants (call, "left");
         CREATE INDEX history_participants_participant ON history_participants (participant, "left");
+        """,
+        """
+        -- The Call Bridges that carry the object before the change or after it, as a JSON array; null where an older version wrote the row.
+        ALTER TABLE feed ADD COLUMN bridges TEXT;
+
+        -- A call's own history. body is the line as the API shows it.
+        CREATE TABLE timeline (revision INTEGER PRIMARY KEY, call TEXT NOT NULL, time INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+        CREATE INDEX timeline_call ON timeline (call, revision);
+        CREATE INDEX timeline_time ON timeline (time);
         """);
 }

@@ -91,7 +91,8 @@ public sealed class FeedStore : IFeedStore
                 Tables.Feed.Insert(revision, now, publication, body);
                 Tables.Live.Apply(entry.PersistenceId, publication, body);
                 Tables.History.Apply(revision, publication, body);
-                changes.Add(new Change(revision++, publication));
+                Tables.Timeline.Apply(revision, publication);
+                changes.Add(new Change(revision++, publication) { Body = body });
             }
         }
 

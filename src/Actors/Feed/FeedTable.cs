@@ -14,8 +14,8 @@ internal sealed class FeedTable(Database database)
 
     private readonly Statement _insert = database.Prepare(
         """
-        INSERT INTO feed (revision, appended, time, type, cluster, call, participant, call_bridge, body)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO feed (revision, appended, time, type, cluster, call, participant, call_bridge, bridges, body)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """);
 
     public long Last => _last.Number() ?? throw new StorageException(database.Name + " is corrupt: its counter is not there.");
@@ -30,9 +30,10 @@ internal sealed class FeedTable(Database database)
         publication.Time.Milliseconds,
         publication.Type.Name(),
         publication.Cluster.Value,
-        (publication.Call?.Id ?? publication.Participant?.Call)?.ToString(),
+        publication.InCall?.ToString(),
         publication.Participant?.Participant.ToString(),
         publication.CallBridge?.Name.Value,
+        BridgeNames.Write(publication.Concerns),
         body);
 
     /// <summary>Deletes the oldest rows, as far as they were appended before that time and at most so many. Whether there may be more.</summary>

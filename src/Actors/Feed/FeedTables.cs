@@ -13,5 +13,7 @@ internal sealed class FeedTables(Database database)
 
     public HistoryTables History { get; } = new(database);
 
+    public TimelineTable Timeline { get; } = new(database);
+
     public ProgressTable Progress { get; } = new(database);
 }

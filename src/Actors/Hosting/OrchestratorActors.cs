@@ -35,6 +35,7 @@ public static class OrchestratorActors
         var runtime = new Runtime(settings, time, clients, new Epochs(start.ProcessStart), new FeedProgress(start.Reached), figures, readiness);
         return services
             .AddSingleton(view)
+            .AddSingleton<IChangeReader>(storage.Reader)
             .AddSingleton(figures)
             .AddSingleton(_ => figures.Metrics)
             .AddSingleton(readiness)

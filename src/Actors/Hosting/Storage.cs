@@ -16,12 +16,16 @@ public sealed class Storage : IDisposable
     {
         _directory = directory;
         Feed = feed;
+        Reader = FeedReader.Of(directory.Files);
         Start = start;
     }
 
     public StorageFiles Files => _directory.Files;
 
     public IFeedStore Feed { get; }
+
+    /// <summary>Reads beside the feed's writer.</summary>
+    public FeedReader Reader { get; }
 
     public FeedStart Start { get; }
 
@@ -46,6 +50,7 @@ public sealed class Storage : IDisposable
 
     public void Dispose()
     {
+        Reader.Dispose();
         Feed.Dispose();
         _directory.Dispose();
     }

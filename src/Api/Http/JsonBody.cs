@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CmsOrchestrator.Model.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace CmsOrchestrator.Api.Http;
@@ -13,9 +13,6 @@ namespace CmsOrchestrator.Api.Http;
 internal sealed class JsonBody : IDisposable
 {
     private const int TagBytes = 16;
-
-    // Answers are JSON by their media type and "nosniff", never part of a page: letters, "+" and quotes need no escape.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly RentedBuffer _buffer = new();
 
@@ -34,12 +31,15 @@ internal sealed class JsonBody : IDisposable
         }
     }
 
+    /// <summary>Until it is disposed of.</summary>
+    public ReadOnlyMemory<byte> Bytes => _buffer.Written;
+
     public static JsonBody Of(Action<Utf8JsonWriter> write)
     {
         var body = new JsonBody();
         try
         {
-            using var writer = new Utf8JsonWriter(body._buffer, Plain);
+            using var writer = new Utf8JsonWriter(body._buffer, PlainJson.Writer);
             write(writer);
         }
         catch

@@ -23,8 +23,20 @@ internal static class ApiProblems
     public static Problem NotImplemented(string name, string reason) => new(
         ProblemTypes.NotImplemented, "Not implemented yet", StatusCodes.Status501NotImplemented, $"{name}: {reason}") { Parameter = name };
 
-    public static Problem NotAcceptable() => new(
-        ProblemTypes.NotAcceptable, "Not acceptable", StatusCodes.Status406NotAcceptable, "Answers are application/json.");
+    public static Problem NotAcceptable(string mediaType) => new(
+        ProblemTypes.NotAcceptable, "Not acceptable", StatusCodes.Status406NotAcceptable, $"Answers are {mediaType}.");
+
+    public static Problem RevisionGone(long revision) => new(
+        ProblemTypes.RevisionGone, "The revision is no longer kept", StatusCodes.Status410Gone,
+        $"The changes after revision {revision} are no longer kept. Read the lists, and go on from their revision.");
+
+    public static Problem SlowWatcher(long revision) => new(
+        ProblemTypes.SlowWatcher, "The stream was read too slowly", StatusCodes.Status503ServiceUnavailable,
+        $"Changes came faster than they were read. Resume with after={revision}.");
+
+    public static Problem StorageFails() => new(
+        ProblemTypes.StorageFails, "The storage fails", StatusCodes.Status503ServiceUnavailable,
+        "The storage could not be read, or not in time; the log has the cause. Narrow the query, or try again.") { RetryAfter = 2 };
 
     public static Problem Recovering() => new(
         ProblemTypes.Recovering, "Recovering", StatusCodes.Status503ServiceUnavailable,

@@ -21,6 +21,10 @@ internal sealed record Problem(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Parameter { get; init; }
 
+    /// <summary>Where a stream that was cut off goes on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Revision { get; init; }
+
     /// <summary>Seconds after which another attempt makes sense.</summary>
     [JsonIgnore]
     public int? RetryAfter { get; init; }

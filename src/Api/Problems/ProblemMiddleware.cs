@@ -1,3 +1,4 @@
+using CmsOrchestrator.Actors.Databases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -30,6 +31,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = e.StatusCode;
+        }
+        catch (StorageException e) when (!context.Response.HasStarted)
+        {
+            log.LogWarning("{Method} {Path} could not be answered: {Problem}", context.Request.Method, context.Request.Path, e.Message);
+            await ApiProblems.StorageFails().ExecuteAsync(context);
+            return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {

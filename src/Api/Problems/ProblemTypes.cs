@@ -14,6 +14,9 @@ internal static class ProblemTypes
     public const string TooManyRequests = Prefix + "too-many-requests";
     public const string TooManyStreams = Prefix + "too-many-streams";
     public const string TimedOut = Prefix + "timed-out";
+    public const string RevisionGone = Prefix + "revision-gone";
+    public const string SlowWatcher = Prefix + "slow-watcher";
+    public const string StorageFails = Prefix + "storage-fails";
     public const string NotImplemented = Prefix + "not-implemented";
     public const string Recovering = Prefix + "recovering";
     public const string InternalError = Prefix + "internal-error";

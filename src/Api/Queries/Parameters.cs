@@ -60,6 +60,28 @@ internal sealed class Parameters(IQueryCollection query)
         return null;
     }
 
+    /// <summary>Words of a closed set, with commas between.</summary>
+    public IReadOnlyList<string>? Words(string name, params ReadOnlySpan<string> words)
+    {
+        var given = Text(name)?.Split(',');
+        foreach (var word in given ?? [])
+        {
+            if (!words.Contains(word))
+            {
+                Refuse(name, $"'{word}' is not one of {string.Join(", ", words!)}.");
+                return null;
+            }
+        }
+
+        return given;
+    }
+
+    /// <summary>A whole number from 0 on.</summary>
+    public long? Count(string name) =>
+        Text(name) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
+        : Refuse<long>(name, $"'{text}' is not a whole number from 0 on.");
+
     public int? Number(string name, int from, int to = int.MaxValue) =>
         Text(name) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number

@@ -9,7 +9,7 @@ namespace CmsOrchestrator.Api.Stats;
 internal sealed record ServiceStats(
     long Revision, string Version, long UptimeSeconds, int Clusters, int CallBridges, CallTotals Calls, long Participants, int Watchers)
 {
-    public static ServiceStats Of(Revision revision, Scope scope, string version, TimeSpan uptime)
+    public static ServiceStats Of(Revision revision, Scope scope, string version, TimeSpan uptime, int watchers)
     {
         var clusters = ClusterTally.Of(revision, scope).ToList();
         return new ServiceStats(
@@ -20,6 +20,6 @@ internal sealed record ServiceStats(
             clusters.Sum(cluster => cluster.CallBridges.Total),
             CallTotals.Of(revision.Model, scope),
             clusters.Sum(cluster => cluster.Participants),
-            Watchers: 0);
+            watchers);
     }
 }

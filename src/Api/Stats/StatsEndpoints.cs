@@ -1,4 +1,5 @@
 using System.Reflection;
+using CmsOrchestrator.Api.Events;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Json;
 using CmsOrchestrator.Api.Keys;
@@ -19,8 +20,9 @@ internal static class StatsEndpoints
     public static T MapStats<T>(this T routes)
         where T : IEndpointRouteBuilder => routes.MapRead("/stats", Get);
 
-    private static IResult Get(HttpRequest request, Scope scope, Revisions revisions, Uptime uptime) =>
+    private static IResult Get(HttpRequest request, Scope scope, Revisions revisions, Uptime uptime, Watchers watchers) =>
         new Parameters(request.Query).Problem is { } wrong
             ? wrong
-            : new LiveJson<ServiceStats>(ServiceStats.Of(revisions.Newest(), scope, Version, uptime.Now), ApiJson.Default.ServiceStats);
+            : new LiveJson<ServiceStats>(
+                ServiceStats.Of(revisions.Newest(), scope, Version, uptime.Now, watchers.Count), ApiJson.Default.ServiceStats);
 }

@@ -82,7 +82,7 @@ public static class CallFold
         }
 
         return Remember(state.Session is { AwaitingSince: not null } session
-            ? state with { Session = session with { AwaitingSince = null, EndReason = null } }
+            ? state with { Session = session with { AwaitingSince = null, EndReason = null, EndedBy = null } }
             : state);
     }
 
@@ -100,7 +100,12 @@ public static class CallFold
             state = state.Slots.IsEmpty
                 ? state with
                 {
-                    Session = session with { AwaitingSince = change.SignOfLife is null ? change.At : session.GoneHeardAt, EndReason = change.Reason },
+                    Session = session with
+                    {
+                        AwaitingSince = change.SignOfLife is null ? change.At : session.GoneHeardAt,
+                        EndReason = change.Reason,
+                        EndedBy = change.Key.Bridge,
+                    },
                     IsDegraded = false,
                 }
                 : state with { Session = session };

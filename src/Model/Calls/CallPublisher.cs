@@ -11,11 +11,12 @@ namespace CmsOrchestrator.Model.Calls;
 public sealed class CallPublisher(ClusterName cluster, CallKey key)
 {
     private readonly FoldLog _log = new();
-    private readonly HashSet<ParticipantId> _dirty = [];
+    private readonly Dictionary<ParticipantId, Teller> _dirty = [];
     private readonly Dictionary<ParticipantId, ParticipantView> _joined = [];
     private readonly List<Publication> _out = [];
     private CallView? _shown;
-    private bool _everybody;
+    private Teller _teller;
+    private Teller? _everybody;
 
     /// <summary>Applies an event: the state after it, and what is to be published.</summary>
     public CallState Publish(CallState before, CallChanged changed, out IReadOnlyList<Publication> publications)
@@ -32,6 +33,7 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
             at = change.At;
             _log.Clear();
             var next = CallFold.Apply(state, change, _log);
+            var teller = Teller.Of(change);
             if (state.Session is { } ended && next.Session?.Id != ended.Id)
             {
                 End(baseline, state, ended, change);
@@ -39,17 +41,18 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
             }
             else
             {
-                Leave(state, change.At);
+                Leave(baseline, state, teller, change.At);
             }
 
+            _teller = _teller.And(teller);
             if (next.Session is { } started && state.Session?.Id != started.Id)
             {
                 _shown = CallViews.Call(cluster, key, next);
-                _out.Add(Publication.Of(PublicationType.CallStarted, change.At, _shown));
+                _out.Add(Told(Publication.Of(PublicationType.CallStarted, change.At, _shown), _teller.One));
                 baseline = next;
             }
 
-            Join(next, change.At);
+            Join(next, teller, change.At);
             state = next;
         }
 
@@ -65,13 +68,13 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
         Update(baseline, state, change.At);
         foreach (var (participant, reason) in _log.Left)
         {
-            Left(state, participant, reason, change.At);
+            Left(state, state, participant, reason, ended.EndedBy, change.At);
         }
 
         var reasonOfEnd = change is CallChange.SessionEnded end ? end.Reason : ended.EndReason;
         // What came meanwhile may be another session's.
         var own = state with { Slots = state.Slots.RemoveAll(s => s.Instance.IsProvisional) };
-        _out.Add(Publication.Of(PublicationType.CallEnded, change.At, CallViews.Call(cluster, key, own) with
+        var view = CallViews.Call(cluster, key, own) with
         {
             State = "ended",
             EndedAt = change.At,
@@ -79,37 +82,45 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
             Participants = 0,
             RosterSize = 0,
             Instances = [],
-        }));
+        };
+        _out.Add(Told(Publication.Of(PublicationType.CallEnded, change.At, view) with { CallBefore = _shown }, ended.EndedBy));
         _shown = null;
     }
 
-    private void Leave(CallState state, Instant at)
+    private void Leave(CallState baseline, CallState state, Teller teller, Instant at)
     {
         foreach (var (participant, reason) in _log.Left)
         {
-            Left(state, participant, reason, at);
+            Left(baseline, state, participant, reason, teller.One, at);
         }
 
-        _dirty.UnionWith(_log.Touched);
-        _everybody |= _log.TouchedAll;
+        foreach (var participant in _log.Touched)
+        {
+            _dirty[participant] = _dirty.GetValueOrDefault(participant).And(teller);
+        }
+
+        _everybody = _log.TouchedAll ? (_everybody ?? default).And(teller) : _everybody;
     }
 
-    private void Left(CallState state, ParticipantId participant, string? reason, Instant at)
+    private void Left(CallState baseline, CallState state, ParticipantId participant, string? reason, CallBridgeName? teller, Instant at)
     {
+        // Whoever told the reason, perhaps long before the last roster let go.
+        var told = state.Present[participant].ToldBy?.Bridge ?? teller;
+        var view = CallViews.Participant(cluster, state, participant) with { LeftAt = at, LeaveReason = reason };
+        var left = Publication.Of(PublicationType.ParticipantLeft, at, view) with { ParticipantBefore = Shown(baseline, participant) };
+        _out.Add(Told(left, told));
         _dirty.Remove(participant);
         _joined.Remove(participant);
-        var view = CallViews.Participant(cluster, state, participant) with { LeftAt = at, LeaveReason = reason };
-        _out.Add(Publication.Of(PublicationType.ParticipantLeft, at, view));
     }
 
-    private void Join(CallState next, Instant at)
+    private void Join(CallState next, Teller teller, Instant at)
     {
         foreach (var participant in _log.Joined)
         {
             var view = CallViews.Participant(cluster, next, participant);
-            _out.Add(Publication.Of(PublicationType.ParticipantJoined, at, view));
+            _out.Add(Told(Publication.Of(PublicationType.ParticipantJoined, at, view), teller.One));
             _joined[participant] = view;
-            _dirty.Add(participant);
+            _dirty[participant] = teller;
         }
     }
 
@@ -117,7 +128,7 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
     {
         if (state.Session is not null)
         {
-            foreach (var participant in _everybody ? state.Present.Keys : _dirty)
+            foreach (var participant in _everybody is null ? _dirty.Keys : state.Present.Keys)
             {
                 if (state.Present.ContainsKey(participant))
                 {
@@ -128,24 +139,31 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
             var view = CallViews.Call(cluster, key, state);
             if (!view.Equals(_shown))
             {
-                _out.Add(Publication.Of(PublicationType.CallUpdated, at, view));
+                _out.Add(Told(Publication.Of(PublicationType.CallUpdated, at, view) with { CallBefore = _shown }, _teller.One));
                 _shown = view;
             }
         }
 
         _dirty.Clear();
         _joined.Clear();
-        _everybody = false;
+        _everybody = null;
+        _teller = default;
     }
 
     private void UpdateParticipant(CallState baseline, CallState state, ParticipantId participant, Instant at)
     {
         var view = CallViews.Participant(cluster, state, participant);
-        var shown = _joined.TryGetValue(participant, out var joined) ? joined
-            : baseline.Present.ContainsKey(participant) ? CallViews.Participant(cluster, baseline, participant) : null;
+        var shown = Shown(baseline, participant);
         if (!view.Equals(shown))
         {
-            _out.Add(Publication.Of(PublicationType.ParticipantUpdated, at, view));
+            var teller = _dirty.GetValueOrDefault(participant).And(_everybody ?? default);
+            _out.Add(Told(Publication.Of(PublicationType.ParticipantUpdated, at, view) with { ParticipantBefore = shown }, teller.One));
         }
     }
+
+    private ParticipantView? Shown(CallState baseline, ParticipantId participant) =>
+        _joined.TryGetValue(participant, out var joined) ? joined
+        : baseline.Present.ContainsKey(participant) ? CallViews.Participant(cluster, baseline, participant) : null;
+
+    private Publication Told(Publication publication, CallBridgeName? teller) => publication with { ToldBy = teller, Correlator = key.Correlator };
 }

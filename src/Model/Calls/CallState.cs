@@ -105,6 +105,9 @@ public sealed record Session(CallId Id, Instant StartedAt, string Name, ElementV
     /// <summary>When <see cref="CallType"/> was told.</summary>
     public Instant CallTypeAt { get; init; }
 
+    /// <summary>The Call Bridge whose instance was the last; null while there is one.</summary>
+    public CallBridgeName? EndedBy { get; init; }
+
     /// <summary>The last sign of life of the instances that are gone.</summary>
     public Instant GoneHeardAt { get; init; }
 }

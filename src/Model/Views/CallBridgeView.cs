@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace CmsOrchestrator.Model.Views;
 
 /// <summary>
-/// A Call Bridge as the API shows it, without its running figures (<c>lastMessageAt</c>, <c>messagesReceived</c>), whose changes
-/// are not changes of the view (design.md, "Durability").
+/// A Call Bridge as the API shows it (api.md, "A Call Bridge"). Its running figures (<c>lastMessageAt</c>, <c>messagesReceived</c>) are
+/// those of the moment it was told of; that they change is no change of the view (design.md, "Durability").
 /// </summary>
 public sealed record CallBridgeView
 {
@@ -20,6 +20,8 @@ public sealed record CallBridgeView
 
     /// <summary>The calls that the bridge's list has.</summary>
     public required int Calls { get; init; }
+    public Instant? LastMessageAt { get; init; }
+    public long MessagesReceived { get; init; }
 
     /// <summary>Times that a connection was closed by this side because what came over it could not be trusted.</summary>
     public required int Resyncs { get; init; }

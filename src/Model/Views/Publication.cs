@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using CmsOrchestrator.Protocol;
+
 namespace CmsOrchestrator.Model.Views;
 
 /// <summary>What kind of change the change stream tells (api.md, "The change stream").</summary>
@@ -12,10 +15,39 @@ public enum PublicationType
     CallBridgeUpdated,
 }
 
-/// <summary>One change to publish: the whole object as it is after the change. Exactly one of the three objects is there.</summary>
+/// <summary>
+/// One change to publish: the whole object as it is after the change, and how it read before. Exactly one of the three objects is there.
+/// </summary>
 public sealed record Publication(
     PublicationType Type, Instant Time, ClusterName Cluster, CallView? Call, ParticipantView? Participant, CallBridgeView? CallBridge)
 {
+    /// <summary>How the call was last told of; null for one that begins.</summary>
+    public CallView? CallBefore { get; init; }
+
+    /// <summary>How the participant was last told of; null for one that joins.</summary>
+    public ParticipantView? ParticipantBefore { get; init; }
+
+    /// <summary>The Call Bridge whose word it was; null where it was nobody's, or that of several.</summary>
+    public CallBridgeName? ToldBy { get; init; }
+
+    /// <summary>That of the call which the change is about or in.</summary>
+    public CallCorrelator? Correlator { get; init; }
+
+    /// <summary>The call that the change is about or in; null for that of a Call Bridge.</summary>
+    public CallId? InCall => Call?.Id ?? Participant?.Call;
+
+    /// <summary>Why the call ended or the participant left.</summary>
+    public string? Reason => Call is not null ? Call.EndReason : Participant?.LeaveReason;
+
+    /// <summary>The Call Bridges that carry the object before the change or after it, by name: what a filter by bridge goes by.</summary>
+    public ImmutableArray<CallBridgeName> Concerns => this switch
+    {
+        { CallBridge: { } bridge } => [bridge.Name],
+        { Participant: { } participant } => Union(ParticipantBefore?.SeenBy ?? [], participant.SeenBy),
+        { Call: { } call } => Union(Carriers(CallBefore), Carriers(call)),
+        _ => [],
+    };
+
     public static Publication Of(PublicationType type, Instant time, CallView call) => new(type, time, call.Cluster, call, null, null);
 
     public static Publication Of(PublicationType type, Instant time, ParticipantView participant) =>
@@ -23,20 +55,9 @@ public sealed record Publication(
 
     public static Publication Of(Instant time, CallBridgeView bridge) =>
         new(PublicationType.CallBridgeUpdated, time, bridge.Cluster, null, null, bridge);
-}
 
-/// <summary>A publication under its revision: one sequence over everything, gap-free, in commit order.</summary>
-public sealed record Change(long Revision, Publication Publication);
+    private static ImmutableArray<CallBridgeName> Carriers(CallView? call) => call is null ? [] : [.. call.Instances.Select(i => i.CallBridge)];
 
-/// <summary>The event names of the change stream.</summary>
-public static class PublicationNames
-{
-    private static readonly string[] Names =
-    [
-        "call.started", "call.updated", "call.ended", "participant.joined", "participant.updated", "participant.left", "callBridge.updated",
-    ];
-
-    public static string Name(this PublicationType type) => Names[(int)type];
-
-    public static PublicationType? Parse(string name) => Array.IndexOf(Names, name) is var place and >= 0 ? (PublicationType)place : null;
+    private static ImmutableArray<CallBridgeName> Union(ImmutableArray<CallBridgeName> before, ImmutableArray<CallBridgeName> after) =>
+        before.IsEmpty || before.AsSpan().SequenceEqual(after.AsSpan()) ? after : [.. before.Union(after).Order()];
 }

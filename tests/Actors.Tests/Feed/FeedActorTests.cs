@@ -34,6 +34,7 @@ public sealed class FeedActorTests : ActorTest
         _store.Gate.Set();
         await _call.ExpectMsgAsync(new FeedReached(1));
         Assert.Equal(1, _world.View.Current.Revision);
+        Assert.Equal(1, _world.View.Changes.Last);
     }
 
     [Fact]

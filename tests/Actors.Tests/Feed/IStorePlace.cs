@@ -18,6 +18,9 @@ internal interface IStorePlace : IDisposable
 
     FeedStore Open(TimeProvider time);
 
+    /// <summary>Reads beside the store; the caller's to dispose of.</summary>
+    FeedReader OpenReader();
+
     /// <summary>Gives back what a process has as long as it runs.</summary>
     void Close();
 

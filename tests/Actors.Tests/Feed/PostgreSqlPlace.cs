@@ -20,12 +20,9 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
 
     public string Name => $"PostgreSQL database {new NpgsqlConnectionStringBuilder(ConnectionString).Database} at 127.0.0.1:{server.Port}";
 
-    public FeedStore Open(TimeProvider time)
-    {
-        var opened = new PostgreSqlServer(ConnectionString);
-        _servers.Add(opened);
-        return FeedStore.Open(opened, time);
-    }
+    public FeedStore Open(TimeProvider time) => FeedStore.Open(Server(), time);
+
+    public FeedReader OpenReader() => FeedReader.Of(Server());
 
     public void Close()
     {
@@ -64,6 +61,13 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
     public void SetVersion(int version) => Run(Tables.Feed, $"UPDATE schema_version SET version = {version} WHERE part = 'feed'");
 
     public void Dispose() => Close();
+
+    private PostgreSqlServer Server()
+    {
+        var opened = new PostgreSqlServer(ConnectionString);
+        _servers.Add(opened);
+        return opened;
+    }
 
     private NpgsqlConnection Connect()
     {

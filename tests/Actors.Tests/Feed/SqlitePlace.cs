@@ -29,6 +29,8 @@ internal sealed class SqlitePlace : IStorePlace
         return FeedStore.Open(Files, time);
     }
 
+    public FeedReader OpenReader() => FeedReader.Of(Files);
+
     public void Close()
     {
         _data?.Dispose();

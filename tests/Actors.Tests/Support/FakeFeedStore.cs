@@ -44,7 +44,7 @@ internal sealed class FakeFeedStore : IFeedStore
             var changes = new List<Change>();
             foreach (var entry in entries.Where(IsNew))
             {
-                changes.AddRange(entry.Publications.Select((p, i) => new Change(_changes.Count + changes.Count + 1 + i, p)));
+                changes.AddRange(entry.Publications.Select((p, i) => new Change(_changes.Count + changes.Count + 1 + i, p) { Body = Body.Write(p) }));
             }
 
             _batches = _batches.Add(entries);

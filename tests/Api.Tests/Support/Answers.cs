@@ -45,4 +45,16 @@ internal static class Answers
         using var answer = await api.GetAsync(path);
         return await answer.ProblemAsync(status, type);
     }
+
+    /// <summary>Waits until it is so.</summary>
+    public static async Task EventuallyAsync(this ApiHost api, Func<Task<bool>> condition, string what)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "still not: " + what);
+            await Task.Delay(10);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
@@ -31,6 +32,7 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
             .AddSingleton(Figures)
             .AddSingleton(Readiness)
             .AddSingleton<IConfiguredClusters>(this)
+            .AddSingleton<IChangeReader>(Stored)
             .AddOrchestratorApi(keys, limits);
         _app = builder.Build();
         _app.MapOrchestratorApi();
@@ -48,6 +50,9 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     public LogLines Log { get; } = new();
 
     public KeyRing Ring => _app.Services.GetRequiredService<KeyRing>();
+
+    /// <summary>What is stored, for those tests that store anything.</summary>
+    public StoredFeed Stored { get; } = new();
 
     /// <summary>The routes that are mapped, as their patterns are written.</summary>
     public IEnumerable<string> Routes => _app.Services.GetServices<EndpointDataSource>()
@@ -70,6 +75,16 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     {
         var host = await StartRecoveringAsync();
         host.Model = ReadModel.Restore(1234, live);
+        host.Readiness.Recovered();
+        return host;
+    }
+
+    /// <summary>Started and recovered, over a storage that has nothing yet.</summary>
+    public static async Task<ApiHost> StartStoredAsync()
+    {
+        var host = await StartRecoveringAsync();
+        host.Stored.Open(host.Time);
+        host.Model = ReadModel.Empty;
         host.Readiness.Recovered();
         return host;
     }
@@ -97,13 +112,31 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
         Client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
 
     /// <summary>The next revision: one change more.</summary>
-    public void Publish(Publication publication) => Model = Model.Apply([new Change(Model.Revision + 1, publication)]);
+    public void Publish(Publication publication) => Publish([publication]);
+
+    /// <summary>The next revisions: so many changes more, in one batch.</summary>
+    public void Publish(IEnumerable<Publication> publications) => _views.Publish(
+        [.. publications.Select((p, i) => new Change(Model.Revision + 1 + i, p) { Body = Body.Write(p) })]);
+
+    /// <summary>Likewise, by way of the storage.</summary>
+    public void Store(params Publication[] publications) => _views.Publish([.. Stored.Append(publications)]);
+
+    /// <summary>As after a restart: nothing is in memory but what is live.</summary>
+    public void Restart()
+    {
+        var start = Stored.Reopen();
+        Model = ReadModel.Restore(start.Revision, start.Live);
+    }
+
+    /// <summary>Ends as a service does that is told to stop.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _app.DisposeAsync();
         Log.Dispose();
+        Stored.Dispose();
     }
 
     private async Task ListenAsync()

@@ -7,7 +7,7 @@ namespace CmsOrchestrator.Model.Tests.Support;
 
 /// <summary>
 /// One call that is told facts, as its aggregate and the read side would have it. Whatever a test is about, after each step it holds
-/// that the publications add up to the view of the state, that a replay from a stored state publishes the same, and that the fold
+/// that the publications add up to the view of the state, that each says how its object read before, that a replay from a stored state publishes the same, and that the fold
 /// alone comes to the same state.
 /// </summary>
 internal sealed class CallScene
@@ -60,7 +60,12 @@ internal sealed class CallScene
         {
             PublicationOrder.Check(publications);
             Replays(before, changed, publications);
-            _model = _model.Apply([.. publications.Select((p, i) => new Change(_model.Revision + 1 + i, p))]);
+            foreach (var publication in publications)
+            {
+                KnowsWhatWasBefore(publication);
+                _model = _model.Apply([new Change(_model.Revision + 1, publication)]);
+            }
+
             ModelIsTheState();
         }
 
@@ -77,6 +82,16 @@ internal sealed class CallScene
         var after = new CallPublisher(Ids.Cluster, Key).Publish(stored, journaled, out var again);
         Assert.Equal(publications, again);
         Assert.Equal(Store(after), Store(CallFold.Apply(before, changed)));
+    }
+
+    private void KnowsWhatWasBefore(Publication publication)
+    {
+        var live = _model.Calls.GetValueOrDefault(publication.InCall!.Value);
+        Assert.Equal(publication.Call is null ? null : live?.View, publication.CallBefore);
+        Assert.Equal(
+            publication.Participant is { } participant ? live?.Participants.GetValueOrDefault(participant.Participant) : null,
+            publication.ParticipantBefore);
+        Assert.Equal(Key.Correlator, publication.Correlator);
     }
 
     private void ModelIsTheState()

@@ -1,0 +1,63 @@
+using System.Globalization;
+using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Problems;
+using CmsOrchestrator.Api.Queries;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CmsOrchestrator.Api.Events;
+
+/// <summary><c>/events</c>: the change stream, from a revision on, as server-sent events.</summary>
+internal static class EventEndpoints
+{
+    private const string LastEventId = "Last-Event-ID";
+
+    public static T MapEvents<T>(this T routes)
+        where T : IEndpointRouteBuilder => routes.MapRead("/events", GetAsync);
+
+    private static async Task<IResult> GetAsync(
+        HttpRequest request, Caller caller, ViewHolder views, IChangeReader reader, Watchers watchers, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var parameters = new Parameters(request.Query);
+        var filter = new EventFilter(parameters, caller.Scope);
+        var newest = views.Current.Revision;
+        var after = parameters.Count("after");
+        if (parameters.Problem is { } wrong)
+        {
+            return wrong;
+        }
+
+        // A browser that reconnects repeats the address, and says in the header how far it has come since.
+        var (name, text) = ("after", request.Headers[LastEventId].ToString());
+        if (text.Length > 0)
+        {
+            if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                return ApiProblems.InvalidParameter(LastEventId, $"'{text}' is not a revision.");
+            }
+
+            (name, after) = (LastEventId, id);
+        }
+
+        if (after > newest)
+        {
+            return ApiProblems.InvalidParameter(name, $"revision {after} is not there yet; the newest is {newest}.");
+        }
+
+        // Taken before the answer begins: a revision that is no longer kept must be its status.
+        List<PublishedChange> first = [];
+        if (after < newest && !views.Changes.Read(after.Value, EventStream.Part, first))
+        {
+            first.AddRange(await reader.ReadAsync(after.Value, EventStream.Part, cancellation));
+            if (first.Count == 0)
+            {
+                return ApiProblems.RevisionGone(after.Value);
+            }
+        }
+
+        return new EventStream(views, reader, watchers, time, filter, caller.Ended, after ?? newest, first);
+    }
+}
