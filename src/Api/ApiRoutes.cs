@@ -36,8 +36,7 @@ public static class ApiRoutes
         _ = app.Services.GetRequiredService<Actors.Views.BridgeFigures>();
         _ = app.Services.GetRequiredService<Uptime>();
         _ = app.Services.GetRequiredService<MetricsReader>(); // counts from now on
-        _ = app.Services.GetRequiredService<Actors.Feed.IChangeReader>();
-        _ = app.Services.GetRequiredService<Watchers>();
+        _ = app.Services.GetRequiredService<ChangeSource>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<RequestSize>();
         app.UseMiddleware<KeyGate>();

@@ -44,6 +44,7 @@ public static class ApiServices
         services.AddSingleton<ViewMetrics>();
         services.AddSingleton<MetricsReader>();
         services.AddSingleton<Watchers>();
+        services.AddSingleton<ChangeSource>();
         return services;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Problems;
@@ -17,13 +16,11 @@ internal static class EventEndpoints
     public static T MapEvents<T>(this T routes)
         where T : IEndpointRouteBuilder => routes.MapRead("/events", GetAsync);
 
-    private static async Task<IResult> GetAsync(
-        HttpRequest request, Caller caller, ViewHolder views, IChangeReader reader, Watchers watchers, TimeProvider time,
-        CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(HttpRequest request, Caller caller, ChangeSource source, CancellationToken cancellation)
     {
         var parameters = new Parameters(request.Query);
         var filter = new EventFilter(parameters, caller.Scope);
-        var newest = views.Current.Revision;
+        var newest = source.Views.Current.Revision;
         var after = parameters.Count("after");
         if (parameters.Problem is { } wrong)
         {
@@ -49,15 +46,15 @@ internal static class EventEndpoints
 
         // Taken before the answer begins: a revision that is no longer kept must be its status.
         List<PublishedChange> first = [];
-        if (after < newest && !views.Changes.Read(after.Value, EventStream.Part, first))
+        if (after < newest && !source.Views.Changes.Read(after.Value, EventStream.Part, first))
         {
-            first.AddRange(await reader.ReadAsync(after.Value, EventStream.Part, cancellation));
+            first.AddRange(await source.Reader.ReadAsync(after.Value, EventStream.Part, cancellation));
             if (first.Count == 0)
             {
                 return ApiProblems.RevisionGone(after.Value);
             }
         }
 
-        return new EventStream(views, reader, watchers, time, filter, caller.Ended, after ?? newest, first);
+        return new EventStream(source, filter, after ?? newest, first, caller.Ended);
     }
 }

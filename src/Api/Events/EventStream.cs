@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using CmsOrchestrator.Actors.Databases;
-using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Json;
@@ -16,10 +15,9 @@ namespace CmsOrchestrator.Api.Events;
 /// too slow: its last event says where to resume. It ends with its connection, its key and the service. A connection that takes next to nothing is closed by the web server's minimum rate.
 /// </summary>
 internal sealed class EventStream(
-    ViewHolder views, IChangeReader reader, Watchers watchers, TimeProvider time, EventFilter filter, CancellationToken ended, long after,
-    IReadOnlyList<PublishedChange> first) : IResult
+    ChangeSource source, EventFilter filter, long after, IReadOnlyList<PublishedChange> first, CancellationToken ended) : IResult
 {
-    /// <summary>The changes that are taken at a time.</summary>
+    /// <summary>The changes that are taken at a source.Time.</summary>
     public const int Part = 256;
 
     // Looked at once a second: no two heartbeats are more than 15 s apart.
@@ -46,7 +44,7 @@ internal sealed class EventStream(
 
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         _writer = response.BodyWriter;
-        var bell = watchers.Enter();
+        var bell = source.Watchers.Enter();
         try
         {
             using var stopOnAbort = httpContext.RequestAborted.Register(bell.Stop);
@@ -55,25 +53,25 @@ internal sealed class EventStream(
         }
         finally
         {
-            watchers.Leave(bell);
+            source.Watchers.Leave(bell);
         }
     }
 
     private async Task RunAsync(Bell bell, CancellationToken aborted)
     {
-        _heartbeat = time.GetTimestamp();
+        _heartbeat = source.Time.GetTimestamp();
         EventFrame.WriteBegin(_writer, _position);
         await _writer.FlushAsync(aborted);
         while (!bell.IsStopped)
         {
-            if (_part.Count == 0 && _position < views.Changes.Last && await TakeAsync(aborted) is { } problem)
+            if (_part.Count == 0 && _position < source.Views.Changes.Last && await TakeAsync(aborted) is { } problem)
             {
                 await CutOffAsync(problem, aborted);
                 return;
             }
 
             await SendAsync(aborted);
-            if (_position >= views.Changes.Last && !await bell.WaitAsync())
+            if (_position >= source.Views.Changes.Last && !await bell.WaitAsync())
             {
                 return;
             }
@@ -89,7 +87,7 @@ internal sealed class EventStream(
 
     private async Task<Problem?> TakeAsync(CancellationToken aborted)
     {
-        if (views.Changes.Read(_position, Part, _part))
+        if (source.Views.Changes.Read(_position, Part, _part))
         {
             _hasCaughtUp = true;
             return null;
@@ -102,7 +100,7 @@ internal sealed class EventStream(
 
         try
         {
-            _part.AddRange(await reader.ReadAsync(_position, Part, aborted));
+            _part.AddRange(await source.Reader.ReadAsync(_position, Part, aborted));
             return _part.Count == 0 ? ApiProblems.RevisionGone(_position) : null;
         }
         catch (StorageException)
@@ -128,9 +126,9 @@ internal sealed class EventStream(
         }
 
         _part.Clear();
-        if (time.GetElapsedTime(_heartbeat) >= HeartbeatTime)
+        if (source.Time.GetElapsedTime(_heartbeat) >= HeartbeatTime)
         {
-            _heartbeat = time.GetTimestamp();
+            _heartbeat = source.Time.GetTimestamp();
             Heartbeat();
         }
 
