@@ -51,7 +51,7 @@ internal static class EventEndpoints
             first.AddRange(await source.Reader.ReadAsync(after.Value, EventStream.Part, cancellation));
             if (first.Count == 0)
             {
-                return ApiProblems.RevisionGone(after.Value);
+                return ApiProblems.RevisionExpired(after.Value);
             }
         }
 

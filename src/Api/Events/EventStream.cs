@@ -101,7 +101,7 @@ internal sealed class EventStream(
         try
         {
             _part.AddRange(await source.Reader.ReadAsync(_position, Part, aborted));
-            return _part.Count == 0 ? ApiProblems.RevisionGone(_position) : null;
+            return _part.Count == 0 ? ApiProblems.RevisionExpired(_position) : null;
         }
         catch (StorageException)
         {

@@ -26,8 +26,8 @@ internal static class ApiProblems
     public static Problem NotAcceptable(string mediaType) => new(
         ProblemTypes.NotAcceptable, "Not acceptable", StatusCodes.Status406NotAcceptable, $"Answers are {mediaType}.");
 
-    public static Problem RevisionGone(long revision) => new(
-        ProblemTypes.RevisionGone, "The revision is no longer kept", StatusCodes.Status410Gone,
+    public static Problem RevisionExpired(long revision) => new(
+        ProblemTypes.RevisionExpired, "The revision is no longer kept", StatusCodes.Status410Gone,
         $"The changes after revision {revision} are no longer kept. Read the lists, and go on from their revision.");
 
     public static Problem SlowWatcher(long revision) => new(

@@ -14,7 +14,7 @@ internal static class ProblemTypes
     public const string TooManyRequests = Prefix + "too-many-requests";
     public const string TooManyStreams = Prefix + "too-many-streams";
     public const string TimedOut = Prefix + "timed-out";
-    public const string RevisionGone = Prefix + "revision-gone";
+    public const string RevisionExpired = Prefix + "revision-expired";
     public const string SlowWatcher = Prefix + "slow-watcher";
     public const string StorageFails = Prefix + "storage-fails";
     public const string NotImplemented = Prefix + "not-implemented";

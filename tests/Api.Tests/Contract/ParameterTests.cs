@@ -64,7 +64,8 @@ public sealed class ParameterTests
         {
             if (RightValue(parameter) is var value and not "")
             {
-                using var answer = await api.GetAsync($"{path}?{parameter["name"]}={Uri.EscapeDataString(value)}");
+                // The head alone: one of the answers has no end.
+                using var answer = await api.SendAsync(HttpMethod.Head, $"{path}?{parameter["name"]}={Uri.EscapeDataString(value)}");
                 Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotImplemented, $"{path}?{parameter["name"]}={value}");
             }
         }

@@ -100,12 +100,12 @@ public sealed class ResumeTests
         api.Time.Advance(TimeSpan.FromMilliseconds(1));
         api.Stored.Clean(TimeSpan.FromDays(30));
 
-        await api.ProblemAsync("/api/v1/events?after=0", HttpStatusCode.Gone, "revision-gone");
+        await api.ProblemAsync("/api/v1/events?after=0", HttpStatusCode.Gone, "revision-expired");
         using var kept = await EventReader.OpenAsync(api, "?after=1");
         Assert.Equal(2, (await kept.NextAsync())!.Id);
         api.Time.Advance(TimeSpan.FromHours(1));
         api.Stored.Clean(TimeSpan.FromDays(30));
-        await api.ProblemAsync("/api/v1/events?after=1", HttpStatusCode.Gone, "revision-gone");
+        await api.ProblemAsync("/api/v1/events?after=1", HttpStatusCode.Gone, "revision-expired");
         using var newest = await EventReader.OpenAsync(api, "?after=2");
         Assert.Equal(HttpStatusCode.OK, newest.Answer.StatusCode);
     }

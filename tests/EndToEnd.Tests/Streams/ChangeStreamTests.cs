@@ -38,8 +38,10 @@ public sealed class ChangeStreamTests
             await traffic.StopAsync();
             await Eventually.NoDifferenceAsync(async () => TruthComparison.Difference(site, await program.ViewAsync()));
             var view = await program.ViewAsync();
+            StreamWatcher[] watchers = [whole, other, ofCluster, ofBridge, ofEnds];
+            Array.ForEach(watchers, w => w.Steady());
             await Eventually.NoDifferenceAsync(
-                () => new[] { whole, other, ofCluster, ofBridge, ofEnds }.Min(w => w.Position) is var least && least >= view.Revision
+                () => watchers.Min(w => w.Position) is var least && least >= view.Revision
                     ? null : $"a watcher is at {least} of {view.Revision}");
 
             var validator = new StreamValidator();
