@@ -56,6 +56,7 @@ public static class ApiRoutes
         app.MapGroup("/api/v1")
             .AddEndpointFilter(Acceptable.EventStream)
             .AddEndpointFilter(Recovering.Filter)
+            .MapStreams()
             .MapEvents();
         return app;
     }
