@@ -1,6 +1,8 @@
 using System.Net;
 using CmsOrchestrator.Api.Tests.Support;
 using CmsOrchestrator.Model.Views;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace CmsOrchestrator.Api.Tests.Contract;
 
@@ -101,6 +103,19 @@ public sealed class EveryRouteTests
         {
             using var answer = await api.GetAsync(path);
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_without_an_end_has_no_time_limit_and_is_counted_as_a_stream_and_no_other_is()
+    {
+        await using var api = await ApiHost.StartAsync(Deployment);
+        foreach (var route in api.Endpoints.Where(route => route.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal)))
+        {
+            var answer = ApiDocument.OperationAt(Sample.Address(route.RoutePattern.RawText!))!["responses"]!["200"]!;
+            var isStream = answer["content"]?["text/event-stream"] is not null;
+            Assert.Equal(isStream, route.Metadata.GetMetadata<DisableRequestTimeoutAttribute>() is not null);
+            Assert.Equal(isStream, route.Metadata.GetMetadata<EnableRateLimitingAttribute>() is not null);
         }
     }
 

@@ -55,11 +55,10 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     public StoredFeed Stored { get; } = new();
 
     /// <summary>The routes that are mapped, as their patterns are written.</summary>
-    public IEnumerable<string> Routes => _app.Services.GetServices<EndpointDataSource>()
-        .SelectMany(source => source.Endpoints)
-        .OfType<RouteEndpoint>()
-        .Select(route => route.RoutePattern.RawText!)
-        .Distinct();
+    public IEnumerable<string> Routes => Endpoints.Select(route => route.RoutePattern.RawText!).Distinct();
+
+    public IEnumerable<RouteEndpoint> Endpoints =>
+        _app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     /// <summary>Each of its answers is held against the document.</summary>
     public HttpClient Client { get; } = new(new ContractCheck());
