@@ -31,7 +31,7 @@ internal static class PartFold
 
         return change.Part == SlotPart.CallInfo
             ? state.With(slot with { CallInfo = null })
-            : PresenceFold.All(state.With(slot with { Roster = null }), change.At, Reasons.NotObserved, log);
+            : PresenceFold.All(Testimony.Keep(state, slot, change.At).With(slot with { Roster = null }), change.At, Reasons.NotObserved, log);
     }
 
     public static CallState WentStale(CallState state, CallChange.WentStale change, FoldLog? log)
@@ -52,7 +52,7 @@ internal static class PartFold
                     ? info with { State = PartStates.None, StaleSince = info.StaleSince ?? change.At }
                     : slot.CallInfo,
                 Roster = slot.Roster is { } roster && Fed(roster.Epoch, change)
-                    ? roster with { State = PartStates.None, StaleSince = roster.StaleSince ?? change.At, IsComplete = false }
+                    ? roster.Ended(change.At) with { State = PartStates.None, StaleSince = roster.StaleSince ?? change.At }
                     : slot.Roster,
             });
         }
@@ -75,23 +75,25 @@ internal static class PartFold
     private static RosterPart Roster(RosterPart? old, CallChange.PartStateChanged change)
     {
         old ??= new RosterPart(PartStates.None, change.Epoch, null, false, ImmutableDictionary<ParticipantId, RosterEntry>.Empty);
-        return old with
+        var until = old.StaleSince ?? change.At;
+        return old.Ended(until) with
         {
             State = change.State,
             Epoch = change.Epoch,
             StaleSince = StaleSince(old.State, old.StaleSince, change),
-            IsComplete = false,
-            Entries = change.State is SubscriptionWords.Deactivated or PartStates.None ? Unconfirmed(old.Entries) : old.Entries,
+            Entries = change.State is SubscriptionWords.Deactivated or PartStates.None ? Unconfirmed(old.Entries, default(Epoch), until)
+                : change.Epoch != old.Epoch ? Unconfirmed(old.Entries, null, until) : old.Entries,
         };
     }
 
-    // The index is spent. If its connection carries the roster again, under another index, everything is announced anew.
-    private static ImmutableDictionary<ParticipantId, RosterEntry> Unconfirmed(ImmutableDictionary<ParticipantId, RosterEntry> entries)
+    // Another index announces everything anew; that of the same connection does so under the same epoch.
+    private static ImmutableDictionary<ParticipantId, RosterEntry> Unconfirmed(
+        ImmutableDictionary<ParticipantId, RosterEntry> entries, Epoch? epoch, Instant until)
     {
         var builder = entries.ToBuilder();
         foreach (var (participant, entry) in entries)
         {
-            builder[participant] = entry with { Epoch = default };
+            builder[participant] = entry with { Epoch = epoch ?? entry.Epoch, ToldUntil = entry.ToldUntil ?? until };
         }
 
         return builder.ToImmutable();
