@@ -9,6 +9,8 @@ public readonly record struct Instant(long Milliseconds) : IComparable<Instant>
 
     public static Instant operator +(Instant instant, TimeSpan span) => new(instant.Milliseconds + (long)span.TotalMilliseconds);
 
+    public static Instant operator -(Instant instant, TimeSpan span) => instant + -span;
+
     public static TimeSpan operator -(Instant left, Instant right) => TimeSpan.FromMilliseconds(left.Milliseconds - right.Milliseconds);
 
     public static bool operator <(Instant left, Instant right) => left.Milliseconds < right.Milliseconds;

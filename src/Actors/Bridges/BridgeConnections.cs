@@ -200,7 +200,7 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
         slot.Epoch = Runtime.Epochs.Next();
         identity.ClusterActor.Tell(new ClusterMessage.ConnectionOpened(identity.Name, slot.Epoch));
         var connection = EventConnection.Props(
-            new ConnectionIdentity(identity.Name, slot.Number, slot.Epoch, identity.ClusterActor), opened.Socket, slot.Tolerated,
+            new ConnectionIdentity(identity.Name, slot.Number, slot.Epoch, identity.ClusterActor), opened.Socket, slot.Tolerance,
             Runtime.Figures.Of(identity.Cluster, identity.Name), Runtime);
         slot.Connection = context.Watch(context.ActorOf(connection, $"connection-{slot.Number}-{slot.Attempt}"));
         slot.Connection.Tell(new Want(spread.Of(slot.Number)));

@@ -49,7 +49,7 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
     {
         CountFailure(number, now);
         _lastError = why;
-        if (cause is CloseCause.Hole or CloseCause.Malformed or CloseCause.Overflow)
+        if (cause is CloseCause.Hole or CloseCause.Malformed or CloseCause.Overflow or CloseCause.Doubt)
         {
             _resyncs++;
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Bridges;
@@ -44,7 +43,7 @@ internal sealed class ConnectionSlot(int number)
 
     public SubscriptionCounts Subscriptions { get; set; }
 
-    public ImmutableHashSet<CloseCause> Tolerated => _causes.Tolerated;
+    public Tolerance Tolerance => _causes.Tolerance;
 
     public bool IsAnswered => Stage == SlotStage.Open && AnsweredAt is not null && !IsLost;
 

@@ -37,7 +37,7 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private ActivityContext _trace;
 
     public EventConnection(
-        ConnectionIdentity identity, WebSocket socket, IReadOnlySet<CloseCause> tolerated, BridgeFigure figure, Runtime runtime)
+        ConnectionIdentity identity, WebSocket socket, Tolerance tolerance, BridgeFigure figure, Runtime runtime)
     {
         _identity = identity;
         _runtime = runtime;
@@ -52,14 +52,14 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
         _load = new ConnectionLoad(() => _pump.Waiting, settings.ConnectionQueue, settings.ConnectionCredit);
         _session = new ConnectionSession(
             new ConnectionSettings(settings.LivenessTime, settings.SnapshotQuietTime, settings.SnapshotMaxTime, settings.ReconnectMaxTime),
-            tolerated, this, runtime.Now);
+            tolerance, this, runtime.Now);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(
-        ConnectionIdentity identity, WebSocket socket, IReadOnlySet<CloseCause> tolerated, BridgeFigure figure, Runtime runtime) =>
-        Akka.Actor.Props.Create(() => new EventConnection(identity, socket, tolerated, figure, runtime));
+        ConnectionIdentity identity, WebSocket socket, Tolerance tolerance, BridgeFigure figure, Runtime runtime) =>
+        Akka.Actor.Props.Create(() => new EventConnection(identity, socket, tolerance, figure, runtime));
 
     protected override void PreStart()
     {

@@ -7,7 +7,8 @@ namespace CmsOrchestrator.Model.Bridges;
 /// Spreads a bridge's subscriptions over its connections: the call list and as much as fits on the first, a further one when one
 /// is full, never more than 100 each. What has a connection keeps it.
 /// </summary>
-public sealed class ConnectionSpread(int maxConnections)
+/// <param name="perConnection">Subscriptions on one connection, the call list included.</param>
+public sealed class ConnectionSpread(int maxConnections, int perConnection = ProtocolLimits.SubscriptionsPerConnection)
 {
     private readonly List<HashSet<Resource>> _connections = [[Resource.Calls]];
 
@@ -17,7 +18,7 @@ public sealed class ConnectionSpread(int maxConnections)
     public int MaxConnections => maxConnections;
 
     /// <summary>Every connection that is needed has all it may have.</summary>
-    public bool IsFull => _connections.TrueForAll(c => c.Count >= ProtocolLimits.SubscriptionsPerConnection);
+    public bool IsFull => _connections.TrueForAll(c => c.Count >= perConnection);
 
     /// <summary>What a connection has to carry at this moment: a copy, which may be passed on.</summary>
     public IReadOnlyCollection<Resource> Of(int connection) => connection < _connections.Count ? [.. _connections[connection]] : [];
@@ -50,7 +51,7 @@ public sealed class ConnectionSpread(int maxConnections)
         var place = 0;
         foreach (var resource in wanted)
         {
-            while (place < _connections.Count && _connections[place].Count >= ProtocolLimits.SubscriptionsPerConnection)
+            while (place < _connections.Count && _connections[place].Count >= perConnection)
             {
                 place++;
             }

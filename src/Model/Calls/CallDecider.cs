@@ -291,7 +291,8 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
 
     private void EndIfHandoverIsOver(Instant at)
     {
-        if (_state.Session is { AwaitingSince: { } since } session && at >= since + settings.HandoverTime)
+        // A clock that was set back further than that says nothing of how long it has been.
+        if (_state.Session is { AwaitingSince: { } since } session && (at - since).Duration() >= settings.HandoverTime)
         {
             Emit(new CallChange.SessionEnded(session.EndReason) { At = since });
         }
@@ -299,9 +300,9 @@ public sealed class CallDecider(CallSettings settings, Func<Instant, CallId> new
 
     private static bool IsOld(Epoch epoch, InstancePart instance) => IsOld(epoch, instance.Epoch, instance.IsLive);
 
-    // Several connections to one bridge live side by side: a part whose connection is lost may go on with an earlier one.
-    private static bool IsOld(Epoch epoch, Epoch known, bool isFed) =>
-        epoch < known && (isFed || epoch.ProcessStart != known.ProcessStart);
+    // Several connections to one bridge live side by side: a part whose connection is lost may go on with an earlier one. A part of
+    // another process is fed by nobody, whatever that one's clock was.
+    private static bool IsOld(Epoch epoch, Epoch known, bool isFed) => epoch < known && isFed;
 
     private static bool IsElsewhere(Epoch epoch, InstancePart instance) => instance.Epoch != epoch && !IsOld(epoch, instance);
 

@@ -35,7 +35,7 @@ public static class CallFold
             CallChange.PartStateChanged c => PartFold.StateChanged(state, c, log),
             CallChange.PartDropped c => PartFold.Dropped(state, c, log),
             CallChange.WentStale c => PartFold.WentStale(state, c, log),
-            CallChange.DegradedChanged c => state with { IsDegraded = c.IsDegraded },
+            CallChange.DegradedChanged c => DegradedChanged(state, c, log),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "a change that nobody knows how to apply"),
         };
     }
@@ -53,10 +53,13 @@ public static class CallFold
             log?.Left.Add((participant.Key, participant.Value.ToldReason ?? change.Reason));
         }
 
+        // What is left may make up one session or, again, several.
         var slots = state.Slots;
         for (var i = 0; i < slots.Length; i++)
         {
-            slots = slots.SetItem(i, slots[i] with { Instance = slots[i].Instance with { IsProvisional = false } });
+            var before = state.Slots.Where(s => s.Instance.AddedAt < state.Slots[i].Instance.AddedAt).ToList();
+            var provisional = before.Count > 0 && before.TrueForAll(s => s.Instance.StaleSince <= state.Slots[i].Instance.AddedAt);
+            slots = slots.SetItem(i, slots[i] with { Instance = slots[i].Instance with { IsProvisional = provisional } });
         }
 
         return CallState.None with { Slots = slots, IsDegraded = state.IsDegraded && !slots.IsEmpty };
@@ -93,7 +96,12 @@ public static class CallFold
             return state;
         }
 
-        state = state.Without(change.Key);
+        state = Testimony.Keep(state, slot, change.At).Without(change.Key);
+        if (change.Reason != Reasons.Merged && GoesOn(state, change) && !state.IsDegraded && !state.HasLiveCompleteRoster)
+        {
+            state = Testimony.Orphan(state, slot, change);
+        }
+
         if (state.Session is { } session)
         {
             session = session with { GoneHeardAt = Instant.Max(session.GoneHeardAt, SignOfLife(slot, change)) };
@@ -120,13 +128,24 @@ public static class CallFold
         return PresenceFold.All(state, change.At, LeaveReason(state, change), log);
     }
 
+    private static bool GoesOn(CallState state, CallChange.InstanceGone change) =>
+        change.SignOfLife is null ? !state.Slots.IsEmpty : state.Slots.Any(s => !s.Instance.IsProvisional);
+
     private static Instant SignOfLife(Slot slot, CallChange.InstanceGone change) =>
         change.SignOfLife ?? (change.Reason is Reasons.BridgeLost or Reasons.BridgeRemoved ? slot.Instance.HeardAt : change.At);
 
     // A bridge whose own participants have gone removes its call though the conference goes on elsewhere: whom its roster still
-    // lists is hosted by another bridge, and is not seen for a while.
+    // lists is hosted by another bridge, perhaps one that nobody can see.
     private static string? LeaveReason(CallState state, CallChange.InstanceGone change) =>
-        change.Reason is null or Reasons.AllLeft && !state.Slots.IsEmpty && !state.HasLiveCompleteRoster ? Reasons.NotObserved : change.Reason;
+        change.Reason is null or Reasons.AllLeft && !state.HasLiveCompleteRoster ? Reasons.NotObserved : change.Reason;
+
+    private static CallState DegradedChanged(CallState state, CallChange.DegradedChanged change, FoldLog? log)
+    {
+        state = state with { IsDegraded = change.IsDegraded };
+        return change.IsDegraded && state.Orphans is not null
+            ? PresenceFold.All(state with { Orphans = null }, change.At, Reasons.NotObserved, log)
+            : state;
+    }
 
     private static CallState CallInfoTold(CallState state, CallChange.CallInfoTold change)
     {

@@ -13,6 +13,9 @@ public sealed record CallState(
     /// <summary>Nothing is known.</summary>
     public static CallState None { get; } = new(null, [], ImmutableDictionary<ParticipantId, Presence>.Empty, false);
 
+    /// <summary>Whom only an instance that is gone has listed, until a roster settles who is there; mostly null.</summary>
+    public Orphans? Orphans { get; init; }
+
     public bool IsNone => Session is null && Slots.IsEmpty;
 
     /// <summary>Whether the view may rely on somebody's list: who is in no live roster is gone.</summary>
@@ -111,6 +114,14 @@ public sealed record Session(CallId Id, Instant StartedAt, string Name, ElementV
     /// <summary>The last sign of life of the instances that are gone.</summary>
     public Instant GoneHeardAt { get; init; }
 }
+
+/// <summary>
+/// The roster of an instance that went while the call goes on elsewhere and no other roster was complete. Whom it lists may well be
+/// hosted by another bridge: it counts like a stale roster.
+/// </summary>
+/// <param name="Until">When it went.</param>
+/// <param name="Reason">Why those left who turn out to be gone with it.</param>
+public sealed record Orphans(Instant Until, string Reason, ImmutableDictionary<ParticipantId, RosterEntry> Entries);
 
 /// <summary>A participant of the merged call.</summary>
 /// <param name="ToldReason">Why it left, told by one roster while another still lists it.</param>

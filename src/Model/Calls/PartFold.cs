@@ -31,11 +31,12 @@ internal static class PartFold
 
         return change.Part == SlotPart.CallInfo
             ? state.With(slot with { CallInfo = null })
-            : PresenceFold.All(state.With(slot with { Roster = null }), change.At, Reasons.NotObserved, log);
+            : PresenceFold.All(Testimony.Keep(state, slot, change.At).With(slot with { Roster = null }), change.At, Reasons.NotObserved, log);
     }
 
     public static CallState WentStale(CallState state, CallChange.WentStale change, FoldLog? log)
     {
+        var until = Until(state, change);
         foreach (var slot in state.Slots)
         {
             if (change.Bridge is { } bridge && slot.Key.Bridge != bridge)
@@ -52,12 +53,32 @@ internal static class PartFold
                     ? info with { State = PartStates.None, StaleSince = info.StaleSince ?? change.At }
                     : slot.CallInfo,
                 Roster = slot.Roster is { } roster && Fed(roster.Epoch, change)
-                    ? roster with { State = PartStates.None, StaleSince = roster.StaleSince ?? change.At, IsComplete = false }
+                    ? Ended(roster, change, until)
                     : slot.Roster,
             });
         }
 
         return PresenceFold.All(state, change.At, Reasons.NotSeenAfterReconnect, log);
+    }
+
+    private static RosterPart Ended(RosterPart roster, CallChange.WentStale change, Instant until) => roster.Ended(until) with
+    {
+        State = PartStates.None,
+        StaleSince = roster.StaleSince ?? change.At,
+        Entries = roster.IsLive && change.Bridge is null ? Unconfirmed(roster.Entries, null, until) : roster.Entries,
+    };
+
+    // A process that starts knows that whatever was stale before has been so for longer, though the clock may have been set back.
+    private static Instant Until(CallState state, CallChange.WentStale change)
+    {
+        var until = change.At;
+        foreach (var roster in change.Bridge is null ? state.Slots.Select(s => s.Roster).OfType<RosterPart>() : [])
+        {
+            var before = Instant.Max(roster.CompleteUntil ?? default, roster.StaleSince ?? default);
+            until = before < until ? until : before + TimeSpan.FromMilliseconds(1);
+        }
+
+        return until;
     }
 
     private static bool Fed(Epoch epoch, CallChange.WentStale change) => change.Epoch is not { } lost || lost == epoch;
@@ -75,23 +96,25 @@ internal static class PartFold
     private static RosterPart Roster(RosterPart? old, CallChange.PartStateChanged change)
     {
         old ??= new RosterPart(PartStates.None, change.Epoch, null, false, ImmutableDictionary<ParticipantId, RosterEntry>.Empty);
-        return old with
+        var until = old.StaleSince ?? change.At;
+        return old.Ended(until) with
         {
             State = change.State,
             Epoch = change.Epoch,
             StaleSince = StaleSince(old.State, old.StaleSince, change),
-            IsComplete = false,
-            Entries = change.State is SubscriptionWords.Deactivated or PartStates.None ? Unconfirmed(old.Entries) : old.Entries,
+            Entries = change.State is SubscriptionWords.Deactivated or PartStates.None ? Unconfirmed(old.Entries, default(Epoch), until)
+                : change.Epoch != old.Epoch ? Unconfirmed(old.Entries, null, until) : old.Entries,
         };
     }
 
-    // The index is spent. If its connection carries the roster again, under another index, everything is announced anew.
-    private static ImmutableDictionary<ParticipantId, RosterEntry> Unconfirmed(ImmutableDictionary<ParticipantId, RosterEntry> entries)
+    // Another index announces everything anew; that of the same connection does so under the same epoch.
+    private static ImmutableDictionary<ParticipantId, RosterEntry> Unconfirmed(
+        ImmutableDictionary<ParticipantId, RosterEntry> entries, Epoch? epoch, Instant until)
     {
         var builder = entries.ToBuilder();
         foreach (var (participant, entry) in entries)
         {
-            builder[participant] = entry with { Epoch = default };
+            builder[participant] = entry with { Epoch = epoch ?? entry.Epoch, ToldUntil = entry.ToldUntil ?? until };
         }
 
         return builder.ToImmutable();

@@ -23,6 +23,11 @@ internal readonly ref struct ParticipantMerge
             }
         }
 
+        if (state.Orphans is { } orphans && orphans.Entries.TryGetValue(participant, out var orphan))
+        {
+            _entries.Add((orphan, false));
+        }
+
         SeenBy = seenBy.DrainToImmutable();
     }
 

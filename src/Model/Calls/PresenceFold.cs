@@ -16,6 +16,12 @@ internal static class PresenceFold
         var trusted = state.HasLiveCompleteRoster;
         var before = state.Present;
         var present = before.ToBuilder();
+        var orphans = state.Orphans;
+        if (trusted || state.Slots.IsEmpty)
+        {
+            state = state with { Orphans = null };
+        }
+
         foreach (var slot in state.Slots)
         {
             foreach (var participant in slot.Roster?.Entries.Keys ?? [])
@@ -33,7 +39,7 @@ internal static class PresenceFold
             if (!IsPresent(state, participant, trusted))
             {
                 present.Remove(participant);
-                log?.Left.Add((participant, presence.ToldReason ?? reason));
+                log?.Left.Add((participant, presence.ToldReason ?? (orphans?.Entries.ContainsKey(participant) == true ? orphans.Reason : reason)));
             }
         }
 
@@ -80,20 +86,30 @@ internal static class PresenceFold
             return false;
         }
 
-        var listed = false;
+        Instant? listed = state.Orphans is { } orphans && orphans.Entries.ContainsKey(participant) ? orphans.Until : null;
+        Instant? missed = null;
         foreach (var slot in state.Slots)
         {
-            if (slot.Roster is { } roster && roster.Entries.TryGetValue(participant, out var entry))
+            if (slot.Roster is not { } roster)
             {
-                if (roster.Tells(entry))
-                {
-                    return true;
-                }
+                continue;
+            }
 
-                listed = true;
+            if (!roster.Entries.TryGetValue(participant, out var entry))
+            {
+                missed = roster.CompleteUntil is { } complete ? Instant.Max(complete, missed ?? complete) : missed;
+            }
+            else if (roster.Tells(entry))
+            {
+                return true;
+            }
+            else
+            {
+                listed = Instant.Max(roster.ToldUntil(entry), listed ?? default);
             }
         }
 
-        return listed && !trusted;
+        // Of stale rosters the later word counts: who had left by then does not come back when that one is lost, too.
+        return !trusted && listed is { } until && until >= (missed ?? until);
     }
 }

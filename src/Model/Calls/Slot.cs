@@ -53,6 +53,19 @@ public sealed record RosterPart(
 {
     public bool IsLive => StaleSince is null && State == SubscriptionWords.Active;
 
+    /// <summary>Until when it was live and complete: whom it does not list was not there then. Null where it never was, and while it is.</summary>
+    public Instant? CompleteUntil { get; init; }
+
+    /// <summary>Until when the entry was told, where it is not told any more.</summary>
+    internal Instant ToldUntil(RosterEntry entry) => entry.ToldUntil ?? StaleSince ?? default;
+
+    /// <summary>The part from that moment on, from which on its connection or its index vouches for it no more.</summary>
+    internal RosterPart Ended(Instant at) => this with
+    {
+        IsComplete = false,
+        CompleteUntil = IsLive && IsComplete ? at : CompleteUntil,
+    };
+
     /// <summary>Whether the entry was told by the connection that lives.</summary>
     public bool Tells(RosterEntry entry)
     {
@@ -62,4 +75,8 @@ public sealed record RosterPart(
 }
 
 /// <summary>One participant in one roster.</summary>
-public sealed record RosterEntry(Epoch Epoch, StampedValues Values);
+public sealed record RosterEntry(Epoch Epoch, StampedValues Values)
+{
+    /// <summary>Until when it was told, where the roster went on without repeating it so far.</summary>
+    public Instant? ToldUntil { get; init; }
+}

@@ -12,6 +12,9 @@ public sealed partial class ClusterState
     /// <summary>Instances whose parts an aggregate has missed, and takes only once it is told of the instance.</summary>
     private readonly HashSet<InstanceKey> _owed = [];
 
+    /// <summary>Rosters that are complete, and that their call has not been handed yet.</summary>
+    private readonly HashSet<PartKey> _heldBack = [];
+
     /// <summary>The state of a roster's or a call info's subscription.</summary>
     public void PartState(Instant now, PartKey part, Epoch epoch, string state)
     {
@@ -23,6 +26,10 @@ public sealed partial class ClusterState
 
         PartReported(now, part, epoch, state);
         effects.Tell(instance.Call, new CallFact.PartState(now, part.Instance, part.Part, epoch, state), null);
+        if (part.Part == SlotPart.Roster && state != SubscriptionWords.Active)
+        {
+            CarryOutRemovals((removed, _) => removed == part.Instance);
+        }
     }
 
     /// <summary>A fact of a roster or a call info; confirmed to its origin once.</summary>
@@ -46,7 +53,7 @@ public sealed partial class ClusterState
     public void RosterSettled(Instant now, InstanceKey instance, Epoch epoch, int count, bool isLimit)
     {
         var part = new PartKey(instance, SlotPart.Roster);
-        if (!IsLive(instance.Bridge, epoch, out _) || _directory.Find(instance) is not { } known
+        if (!IsLive(instance.Bridge, epoch, out _) || _directory.Find(instance) is not { } known || _heldBack.Contains(part)
             || (count == 0 && known.Participants > 0 && !isLimit) || !Complete(now, part))
         {
             return;
@@ -134,6 +141,12 @@ public sealed partial class ClusterState
         var part = new PartKey(whole.Key, SlotPart.Roster);
         if (IsLive(whole.Key.Bridge, whole.Epoch, out _) && _directory.Find(whole.Key) is { } known && IsWanted(part))
         {
+            if (_heldBack.Remove(part))
+            {
+                Complete(whole.At, part);
+                NeedsPlan = true;
+            }
+
             effects.Tell(known.Call, whole with { IsComplete = IsComplete(part) }, null);
         }
     }
@@ -166,6 +179,17 @@ public sealed partial class ClusterState
                 _directory.Put(slot.Key, call, slot.Instance.Epoch, isLive: false);
                 Leave(slot);
                 break;
+        }
+    }
+
+    // The call that it goes over to does not have its roster yet: until then none is given up for it.
+    private void HoldBack(InstanceKey instance)
+    {
+        var roster = new PartKey(instance, SlotPart.Roster);
+        if (IsComplete(roster))
+        {
+            _assignments[roster] = _assignments[roster] with { Stage = AssignmentStage.Active };
+            _heldBack.Add(roster);
         }
     }
 

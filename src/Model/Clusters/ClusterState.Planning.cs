@@ -133,6 +133,7 @@ public sealed partial class ClusterState
     private void PartReported(Instant now, PartKey part, Epoch epoch, string state)
     {
         var assignment = _assignments[part];
+        _heldBack.Remove(part);
         switch (state)
         {
             case SubscriptionWords.Active:
@@ -195,6 +196,7 @@ public sealed partial class ClusterState
         foreach (var (part, carrier) in _carriers.Where(c => c.Value.Epoch == epoch && c.Key.Instance.Bridge == bridge).ToList())
         {
             _carriers.Remove(part);
+            _heldBack.Remove(part);
             _leftovers.Add(part);
             if (IsWanted(part))
             {
@@ -214,7 +216,9 @@ public sealed partial class ClusterState
     // Not subscribed to any more: its content stays, stale, until something better is there.
     private void GiveUp(Instant now, PartKey part)
     {
+        CarryOutRemovals((removed, _) => removed == part.Instance && part.Part == SlotPart.Roster);
         _leftovers.Add(part);
+        _heldBack.Remove(part);
         if (_carriers.Remove(part, out var carrier) && _directory.Find(part.Instance) is { } instance
             && !(instance.IsLive && IsReplaced(instance.Call, part.Part)))
         {
@@ -260,6 +264,7 @@ public sealed partial class ClusterState
             Spend(key);
             _assignments.Remove(key);
             _carriers.Remove(key);
+            _heldBack.Remove(key);
             _leftovers.Remove(key);
         }
 

@@ -27,6 +27,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
     /// <summary>The bridge left the configuration: its slots are gone at once.</summary>
     public void BridgeRemoved(Instant now, CallBridgeName bridge)
     {
+        CarryOutRemovals((instance, _) => instance.Bridge == bridge);
         _bridges.Remove(bridge);
         NeedsPlan = true;
         _handingOver.RemoveWhere(h => h.Instance.Bridge == bridge);
@@ -79,6 +80,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
             return;
         }
 
+        CarryOutRemovals((instance, _) => instance.Bridge == bridge);
         if (entry.ListEpoch == epoch)
         {
             LoseList(now, entry);
@@ -160,6 +162,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
     /// <summary>Bridges that stay away longer than their loss time lose their slots.</summary>
     public void Tick(Instant now)
     {
+        CarryOutRemovals((_, removal) => now - removal.At >= LastWordsTime);
         foreach (var (bridge, entry) in _bridges)
         {
             if (entry.AwaySince is { } since && now - since >= settings.BridgeLossTime && _directory.Of(bridge) is { Count: > 0 } instances)
@@ -186,14 +189,8 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
             case UpdateType.Update when known is { IsLive: true } && known.Epoch == epoch:
                 Updated(now, instance, epoch, update.Elements, known, origin);
                 return true;
-            case UpdateType.Remove when known is not null && known.Epoch <= epoch:
-                Forget(instance);
-                effects.Tell(known.Call, new CallFact.InstanceRemoved(now, instance, epoch, update.Reason), origin);
-                if (_handingOver.Remove((instance, known.Call)))
-                {
-                    CompleteRecovered(now, instance.Bridge, known.Call);
-                }
-
+            case UpdateType.Remove when known is not null && (known.Epoch <= epoch || !known.IsLive):
+                Remove(now, instance, epoch, update.Reason, origin);
                 return true;
             default:
                 return false;
@@ -202,6 +199,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
 
     private void Added(Instant now, InstanceKey instance, Epoch epoch, ElementValues told, InstanceEntry? known, object? origin)
     {
+        CancelRemoval(instance);
         var call = _directory.Resolve(instance, told);
         var moves = known is not null && known.Call != call;
         if (moves)
@@ -213,6 +211,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         if (moves)
         {
             ForgetIfEmpty(known!.Call);
+            HoldBack(instance);
         }
 
         effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, told), origin);
@@ -240,6 +239,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         _directory.Put(instance, call, epoch, isLive: true).Learn(
             ElementValues.Of((Element.Participants, ElementValue.Of(participants))), isWhole: true);
         ForgetIfEmpty(known.Call);
+        HoldBack(instance);
         HandOver(instance, call);
         NeedsPlan = true;
     }

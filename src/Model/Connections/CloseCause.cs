@@ -15,6 +15,9 @@ public enum CloseCause
     /// <summary>The messageIds did not rise by one: something may be lost.</summary>
     Hole,
 
+    /// <summary>What was skipped because this bridge seemed to be always like that may be missing, and it is not like that any more.</summary>
+    Doubt,
+
     /// <summary>More came than could be taken in.</summary>
     Overflow,
 

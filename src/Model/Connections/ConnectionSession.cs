@@ -12,23 +12,26 @@ public sealed class ConnectionSession
 {
     private readonly ConnectionSettings _settings;
     private readonly IConnectionEffects _effects;
-    private readonly IReadOnlySet<CloseCause> _tolerated;
+    private readonly Tolerance _tolerance;
     private readonly SubscriptionTable _table;
     private readonly RequestWindow _requests;
     private long? _lastMessageId;
     private Instant _heardAt;
     private Instant _lastAddAt;
+    private Instant _orderlySince;
+    private bool _hasSkipped;
     private bool _answered;
     private bool _closed;
 
-    /// <param name="tolerated">Causes for which this bridge has been resynchronised often enough: count and go on.</param>
-    public ConnectionSession(ConnectionSettings settings, IReadOnlySet<CloseCause> tolerated, IConnectionEffects effects, Instant openedAt)
+    /// <param name="tolerance">Causes for which this bridge has been resynchronised often enough: count and go on.</param>
+    public ConnectionSession(ConnectionSettings settings, Tolerance tolerance, IConnectionEffects effects, Instant openedAt)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        _tolerated = tolerated;
+        _tolerance = tolerance;
         _effects = effects;
         _heardAt = openedAt;
+        _orderlySince = openedAt;
         _table = new SubscriptionTable(effects);
         _requests = new RequestWindow(_table, settings, effects);
     }
@@ -68,7 +71,7 @@ public sealed class ConnectionSession
         }
 
         _heardAt = now;
-        if (message.MessageId is { } id && !InOrder(id))
+        if (message.MessageId is { } id && !InOrder(now, id))
         {
             return;
         }
@@ -111,14 +114,14 @@ public sealed class ConnectionSession
         }
 
         _heardAt = now;
-        if (!_tolerated.Contains(CloseCause.Malformed))
+        if (!Tolerates(now, CloseCause.Malformed))
         {
             Close(CloseCause.Malformed, $"a message that could not be understood: {malformed}");
             return;
         }
 
         _effects.Note($"a message that could not be understood was skipped: {malformed}");
-        if (malformed.MessageId is { } id && InOrder(id))
+        if (malformed.MessageId is { } id && InOrder(now, id))
         {
             _effects.SendAck(id);
         }
@@ -149,6 +152,12 @@ public sealed class ConnectionSession
             return;
         }
 
+        if (_hasSkipped && now - _orderlySince >= _tolerance.DoubtTime)
+        {
+            Close(CloseCause.Doubt, $"what was skipped may be missing, and nothing had to be for {Text(_tolerance.DoubtTime)}");
+            return;
+        }
+
         if (now - _heardAt >= _settings.LivenessTime / 3)
         {
             _requests.Probe(now);
@@ -158,7 +167,19 @@ public sealed class ConnectionSession
         CloseSnapshots(now);
     }
 
-    private bool InOrder(long id)
+    private bool Tolerates(Instant now, CloseCause cause)
+    {
+        if (!_tolerance.Causes.Contains(cause) || now - _orderlySince >= _tolerance.DoubtTime)
+        {
+            return false;
+        }
+
+        _orderlySince = now;
+        _hasSkipped = true;
+        return true;
+    }
+
+    private bool InOrder(Instant now, long id)
     {
         var inOrder = _lastMessageId is not { } last || id == last + 1;
         var expected = _lastMessageId + 1;
@@ -168,7 +189,7 @@ public sealed class ConnectionSession
             return true;
         }
 
-        if (_tolerated.Contains(CloseCause.Hole))
+        if (Tolerates(now, CloseCause.Hole))
         {
             _effects.Note("messageIds that do not rise by one, again and again: no reason to resynchronise any more");
             return true;

@@ -2,140 +2,56 @@ using CmsOrchestrator.Model.Calls;
 
 namespace CmsOrchestrator.Model.Planning;
 
-/// <summary>A plan in the making: what is wanted so far, and the room that is left.</summary>
+/// <summary>A plan in the making: what is wanted so far, and the room that is left on each bridge.</summary>
 internal sealed class PlanDraft
 {
-    private readonly PlanInput _input;
-    private readonly Dictionary<CallBridgeName, int> _room;
-    private readonly HashSet<PartKey> _wanted = [];
+    private readonly Dictionary<CallBridgeName, int> _bridges = [];
+    private readonly int[] _room;
+    private readonly List<(PlanRow Row, int Host)>[] _rosters;
+    private readonly Victim?[] _victims;
     private readonly HashSet<CallKey> _degraded = [];
-    private readonly Dictionary<CallBridgeName, SortedSet<(long Participants, Guid Id, PartKey Part)>> _rosters = [];
-    private readonly Dictionary<PartKey, PlannedCall> _owners = [];
-    private readonly Dictionary<CallKey, int> _carried = [];
-    private int _spare;
 
     public PlanDraft(PlanInput input)
     {
-        _input = input;
-        _room = new Dictionary<CallBridgeName, int>(input.Room);
-    }
-
-    public IReadOnlySet<PartKey> Wanted => _wanted;
-
-    public IReadOnlySet<CallKey> Degraded => _degraded;
-
-    /// <summary>Keeps all rosters that the call has, even beyond the room. False where it has none.</summary>
-    public bool KeepRosters(PlannedCall call)
-    {
-        var any = false;
-        foreach (var host in call.Hosts)
+        foreach (var bridge in input.Room.Keys)
         {
-            var key = new PartKey(host, SlotPart.Roster);
-            any |= _input.IsAsked(key) && Want(call, key, mayExceed: true);
+            _bridges.Add(bridge, _bridges.Count);
         }
 
-        return any;
+        _room = [.. _bridges.Keys.Select(b => input.Room[b])];
+        _rosters = [.. _bridges.Select(_ => new List<(PlanRow, int)>())];
+        _victims = new Victim?[_room.Length];
+        Rows = [.. input.Calls.Select(c => new PlanRow(c, input, b => _bridges[b]))];
     }
 
-    /// <summary>
-    /// Keeps the call info that is complete, or all that may become so. False where the call has none, or no room for it.
-    /// </summary>
-    public bool KeepCallInfo(PlannedCall call)
+    public IReadOnlyList<PlanRow> Rows { get; }
+
+    /// <summary>Keeps the rosters that the call has, though there may be less room than there was; false where it has none.</summary>
+    public bool KeepRosters(PlanRow row)
     {
-        PartKey? best = null;
-        foreach (var host in call.Hosts)
+        for (var host = 0; host < row.Rosters.Length; host++)
         {
-            var key = new PartKey(host, SlotPart.CallInfo);
-            if (_input.IsAsked(key))
+            if (row.Rosters[host].WasWanted)
             {
-                best = best is { } other && !_input.IsBetter(key, other) ? other : key;
+                WantRoster(row, host);
             }
         }
 
-        if (best is not { } kept)
-        {
-            return false;
-        }
-
-        var complete = _input.StageOf(kept) == AssignmentStage.Complete;
-        var any = false;
-        foreach (var host in call.Hosts)
-        {
-            var key = new PartKey(host, SlotPart.CallInfo);
-            any |= (key == kept || (!complete && _input.IsAsked(key))) && Want(call, key, mayExceed: false);
-        }
-
-        return any;
+        return PlanRow.IsAnyWanted(row.Rosters);
     }
 
-    /// <summary>Whether all that the call has is overdue: another host is to be asked as well.</summary>
-    public bool IsOverdue(PlannedCall call, SlotPart part)
+    /// <summary>Gives up rosters where there is less room than there was: spare ones, then the smallest calls', who are returned.</summary>
+    public IReadOnlyCollection<PlanRow> Shrink()
     {
-        var asked = call.Hosts.Select(host => new PartKey(host, part)).Where(_input.IsAsked).ToList();
-        return asked.Count > 0 && asked.TrueForAll(key => _input.StageOf(key) == AssignmentStage.Overdue);
-    }
-
-    /// <summary>Asks the host with the most room that has not failed lately; false where there is none.</summary>
-    public bool Place(PlannedCall call, SlotPart part)
-    {
-        PartKey? best = null;
-        foreach (var key in Candidates(call, part))
+        var homeless = new List<PlanRow>();
+        for (var bridge = 0; bridge < _room.Length; bridge++)
         {
-            if (RoomOf(key) > 0 && (best is not { } other || RoomOf(key) > RoomOf(other)))
+            while (_room[bridge] < 0 && VictimOf(bridge) is { } victim)
             {
-                best = key;
-            }
-        }
-
-        return best is { } chosen && Want(call, chosen, mayExceed: false);
-    }
-
-    /// <summary>Asks every other host that has room and has not failed lately: only a participant's own bridge tells why it left.</summary>
-    public void PlaceSeconds(PlannedCall call)
-    {
-        foreach (var key in Candidates(call, SlotPart.Roster).ToList())
-        {
-            Want(call, key, mayExceed: false);
-        }
-    }
-
-    /// <summary>Takes the room of another call's second roster.</summary>
-    public bool TakeSpare(PlannedCall call) => TakeOver(call, double.PositiveInfinity, out _);
-
-    /// <summary>Takes the room of a second roster, or of a call that is much smaller and goes without one from then on.</summary>
-    public bool TakeOver(PlannedCall call, double worthAChange, out IReadOnlyCollection<PlannedCall> evicted)
-    {
-        evicted = [];
-        (PartKey Taken, PartKey Victim)? best = null;
-        foreach (var key in Candidates(call, SlotPart.Roster))
-        {
-            if (Expendable(key.Instance.Bridge) is { } other && (best is not { } known || IsCheaper(other, known.Victim)))
-            {
-                best = (key, other);
-            }
-        }
-
-        if (best is not { } chosen
-            || !(IsSpare(chosen.Victim) || call.Participants >= Math.Max(1, _owners[chosen.Victim].Participants) * worthAChange))
-        {
-            return false;
-        }
-
-        evicted = Evict(chosen.Victim) is { } homeless ? [homeless] : [];
-        return Want(call, chosen.Taken, mayExceed: false);
-    }
-
-    /// <summary>Gives up rosters where a bridge has less room than it had: second ones, then the smallest calls', who are returned.</summary>
-    public IReadOnlyCollection<PlannedCall> Shrink()
-    {
-        var homeless = new List<PlannedCall>();
-        foreach (var bridge in _rosters.Keys)
-        {
-            while (_room.GetValueOrDefault(bridge) < 0 && Expendable(bridge) is { } roster)
-            {
-                if (Evict(roster) is { } call)
+                Evict(victim);
+                if (!victim.IsSpare)
                 {
-                    homeless.Add(call);
+                    homeless.Add(victim.Row);
                 }
             }
         }
@@ -143,96 +59,194 @@ internal sealed class PlanDraft
         return homeless;
     }
 
-    public bool HasHostWithoutRoom(PlannedCall call) => Candidates(call, SlotPart.Roster).Any(key => RoomOf(key) <= 0);
-
-    public void Degrade(PlannedCall call) => _degraded.Add(call.Key);
-
-    private IEnumerable<PartKey> Candidates(PlannedCall call, SlotPart part)
+    /// <summary>Asks the host with the most room for the roster; false where there is none.</summary>
+    public bool PlaceRoster(PlanRow row)
     {
-        foreach (var host in call.Hosts)
+        var best = Roomiest(row, row.Rosters);
+        if (best >= 0)
         {
-            var key = new PartKey(host, part);
-            if (!_wanted.Contains(key)
-                && (!_input.Assignments.TryGetValue(key, out var assignment) || assignment.IsWanted || assignment.RetryAt <= _input.Now))
-            {
-                yield return key;
-            }
+            WantRoster(row, best);
         }
+
+        return best >= 0;
     }
 
-    private bool Want(PlannedCall call, PartKey key, bool mayExceed)
+    /// <summary>
+    /// Takes the room of a spare roster, or of the roster of a call so much smaller that it is worth a change; who goes without one from
+    /// then on is told.
+    /// </summary>
+    public bool TakeOver(PlanRow row, double worthAChange, out PlanRow? evicted)
     {
-        if (RoomOf(key) <= 0 && !mayExceed)
+        evicted = null;
+        Victim? victim = null;
+        var at = -1;
+        for (var host = 0; host < row.Rosters.Length; host++)
+        {
+            if (row.Rosters[host] is { IsWanted: false, MayAsk: true } && VictimOf(row.Bridges[host]) is { } other
+                && other.Row != row && (victim is not { } known || other.IsBefore(known)))
+            {
+                (victim, at) = (other, host);
+            }
+        }
+
+        if (victim is not { } chosen
+            || !(chosen.IsSpare || row.Call.Participants >= Math.Max(1, chosen.Row.Call.Participants) * worthAChange))
         {
             return false;
         }
 
-        _wanted.Add(key);
-        _owners[key] = call;
-        _room[key.Instance.Bridge] = RoomOf(key) - 1;
-        if (key.Part == SlotPart.Roster)
-        {
-            if (!_rosters.TryGetValue(key.Instance.Bridge, out var rosters))
-            {
-                _rosters[key.Instance.Bridge] = rosters = new(RosterOrder.Instance);
-            }
-
-            rosters.Add(Sized(key));
-            Count(call, 1);
-        }
-
+        Evict(chosen);
+        evicted = chosen.IsSpare ? null : chosen.Row;
+        WantRoster(row, at);
         return true;
     }
 
-    // The call, if that was its only roster.
-    private PlannedCall? Evict(PartKey key)
+    /// <summary>Asks every other host that has room for the roster, too: only a participant's own bridge tells why it left.</summary>
+    public void AddRosters(PlanRow row)
     {
-        var call = _owners[key];
-        _wanted.Remove(key);
-        _rosters[key.Instance.Bridge].Remove(Sized(key));
-        _room[key.Instance.Bridge]++;
-        Count(call, -1);
-        return _carried[call.Key] == 0 ? call : null;
-    }
-
-    private void Count(PlannedCall call, int more)
-    {
-        var count = _carried.GetValueOrDefault(call.Key);
-        _carried[call.Key] = count + more;
-        _spare += Math.Max(0, count + more - 1) - Math.Max(0, count - 1);
-    }
-
-    // The call goes on with another one: that is complete, or will be sooner.
-    private bool IsSpare(PartKey roster)
-    {
-        var call = _owners[roster];
-        return _carried[call.Key] > 1 && call.Hosts.Any(host =>
-            new PartKey(host, SlotPart.Roster) is var other && other != roster && _wanted.Contains(other)
-            && (_input.StageOf(other) == AssignmentStage.Complete || _input.IsBetter(other, roster)));
-    }
-
-    private PartKey? Expendable(CallBridgeName bridge)
-    {
-        if (!_rosters.TryGetValue(bridge, out var rosters) || rosters.Count == 0)
+        for (var host = 0; host < row.Rosters.Length; host++)
         {
-            return null;
-        }
-
-        foreach (var roster in _spare > 0 ? rosters : [])
-        {
-            if (IsSpare(roster.Part))
+            if (row.Rosters[host] is { IsWanted: false, MayAsk: true } && _room[row.Bridges[host]] > 0)
             {
-                return roster.Part;
+                WantRoster(row, host);
+            }
+        }
+    }
+
+    /// <summary>Keeps the call info that the call has, where there is room: the one that is complete, or all that may become so.</summary>
+    public bool KeepInfo(PlanRow row)
+    {
+        var best = -1;
+        for (var host = 0; host < row.Infos.Length; host++)
+        {
+            if (row.Infos[host].WasWanted && (best < 0 || row.Infos[host].Rank > row.Infos[best].Rank))
+            {
+                best = host;
             }
         }
 
-        return rosters.Min.Part;
+        for (var host = 0; host < row.Infos.Length; host++)
+        {
+            var isKept = host == best || (best >= 0 && row.Infos[host].WasWanted && row.Infos[best].Rank < PlanPlace.Complete);
+            if (isKept && _room[row.Bridges[host]] > 0)
+            {
+                WantInfo(row, host);
+            }
+        }
+
+        return PlanRow.IsAnyWanted(row.Infos);
     }
 
-    private bool IsCheaper(PartKey roster, PartKey than) =>
-        IsSpare(roster) is var spare && spare != IsSpare(than) ? spare : RosterOrder.Instance.Compare(Sized(roster), Sized(than)) < 0;
+    /// <summary>Asks the host with the most room for the call info, where there is room.</summary>
+    public void PlaceInfo(PlanRow row)
+    {
+        var best = Roomiest(row, row.Infos);
+        if (best >= 0)
+        {
+            WantInfo(row, best);
+        }
+    }
 
-    private (long Participants, Guid Id, PartKey Part) Sized(PartKey roster) => (_owners[roster].Participants, _owners[roster].Key.Id, roster);
+    /// <summary>Notes that the call goes without a roster, if that is for want of room.</summary>
+    public void DegradeIfFull(PlanRow row)
+    {
+        for (var host = 0; host < row.Rosters.Length; host++)
+        {
+            if (row.Rosters[host] is { IsWanted: false, MayAsk: true } && _room[row.Bridges[host]] <= 0)
+            {
+                _degraded.Add(row.Call.Key);
+                return;
+            }
+        }
+    }
 
-    private int RoomOf(PartKey key) => _room.GetValueOrDefault(key.Instance.Bridge);
+    public Plan Build()
+    {
+        var wanted = new HashSet<PartKey>(_rosters.Sum(r => r.Count) + Rows.Count);
+        foreach (var row in Rows)
+        {
+            for (var host = 0; host < row.Bridges.Length; host++)
+            {
+                if (row.Rosters[host].IsWanted)
+                {
+                    wanted.Add(new PartKey(row.Call.Hosts[host], SlotPart.Roster));
+                }
+
+                if (row.Infos[host].IsWanted)
+                {
+                    wanted.Add(new PartKey(row.Call.Hosts[host], SlotPart.CallInfo));
+                }
+            }
+        }
+
+        return new Plan(wanted, _degraded);
+    }
+
+    private int Roomiest(PlanRow row, PlanPlace[] places)
+    {
+        var best = -1;
+        for (var host = 0; host < places.Length; host++)
+        {
+            var room = _room[row.Bridges[host]];
+            if (places[host] is { IsWanted: false, MayAsk: true } && room > 0 && (best < 0 || room > _room[row.Bridges[best]]))
+            {
+                best = host;
+            }
+        }
+
+        return best;
+    }
+
+    private void WantInfo(PlanRow row, int host)
+    {
+        row.Infos[host].IsWanted = true;
+        _room[row.Bridges[host]]--;
+    }
+
+    private void WantRoster(PlanRow row, int host)
+    {
+        row.Rosters[host].IsWanted = true;
+        _room[row.Bridges[host]]--;
+        _rosters[row.Bridges[host]].Add((row, host));
+        Reconsider(row);
+    }
+
+    private void Evict(Victim victim)
+    {
+        var bridge = victim.Row.Bridges[victim.Host];
+        victim.Row.Rosters[victim.Host].IsWanted = false;
+        _room[bridge]++;
+        _rosters[bridge].Remove((victim.Row, victim.Host));
+        Reconsider(victim.Row);
+    }
+
+    // What is spare of a call has changed, and with it who goes first where it is hosted.
+    private void Reconsider(PlanRow row)
+    {
+        foreach (var bridge in row.Bridges)
+        {
+            _victims[bridge] = null;
+        }
+    }
+
+    private Victim? VictimOf(int bridge)
+    {
+        if (_victims[bridge] is null)
+        {
+            foreach (var (row, host) in _rosters[bridge])
+            {
+                var other = new Victim(row, host, row.IsSpare(host));
+                _victims[bridge] = _victims[bridge] is not { } known || other.IsBefore(known) ? other : known;
+            }
+        }
+
+        return _victims[bridge];
+    }
+
+    /// <summary>The roster that goes first on its bridge: a spare one, of the smallest call.</summary>
+    private readonly record struct Victim(PlanRow Row, int Host, bool IsSpare)
+    {
+        public bool IsBefore(Victim other) =>
+            IsSpare != other.IsSpare ? IsSpare : PlanRow.LargestFirst.Compare(Row, other.Row) > 0;
+    }
 }

@@ -1,12 +1,10 @@
-using CmsOrchestrator.Model.Calls;
-
 namespace CmsOrchestrator.Model.Planning;
 
 /// <summary>
-/// Decides which bridges carry each call's rosters and its call info: a roster from every host, one call info, as little change as
-/// possible, never more than there is room for. When room is short, call info goes first, then second rosters, then the rosters of
-/// the smallest calls (design.md, "Actors"). The best roster of a call is given up only after its replacement is complete. Pure; its
-/// cost is that of sorting the calls.
+/// Decides which bridges carry each call's rosters and its call info: a roster of every host where there is room, at least one; one
+/// call info; as little change as possible, and never more than there is room for. When room is short, call info goes first, then
+/// second rosters, then the rosters of the smallest calls (design.md, "Actors"). A roster is given up for another call only while one
+/// that is as far stays, or the call is much smaller. Pure; its cost is that of sorting the calls.
 /// </summary>
 public static class Planner
 {
@@ -17,53 +15,46 @@ public static class Planner
     {
         ArgumentNullException.ThrowIfNull(input);
         var draft = new PlanDraft(input);
-        var homeless = new SortedSet<PlannedCall>(input.Calls.Where(call => !draft.KeepRosters(call)), LargestFirst);
-        homeless.UnionWith(draft.Shrink());
-        while (homeless.Min is { } call)
+        GiveEachOne(draft);
+        PlanRow[] bySize = [.. draft.Rows];
+        Array.Sort(bySize, PlanRow.LargestFirst);
+        foreach (var row in bySize)
         {
-            homeless.Remove(call);
-            if (draft.Place(call, SlotPart.Roster))
+            draft.AddRosters(row);
+        }
+
+        // Those that are there stay before others come: sizes change all the time.
+        foreach (var row in Array.FindAll(bySize, row => !draft.KeepInfo(row) || PlanRow.IsOverdue(row.Infos)))
+        {
+            draft.PlaceInfo(row);
+        }
+
+        return draft.Build();
+    }
+
+    private static void GiveEachOne(PlanDraft draft)
+    {
+        var homeless = new SortedSet<PlanRow>(draft.Rows.Where(row => !draft.KeepRosters(row)), PlanRow.LargestFirst);
+        homeless.UnionWith(draft.Shrink());
+        homeless.UnionWith(draft.Rows.Where(row => PlanRow.IsOverdue(row.Rosters)));
+        while (homeless.Min is { } row)
+        {
+            homeless.Remove(row);
+            if (draft.PlaceRoster(row))
             {
                 continue;
             }
 
-            if (draft.TakeOver(call, WorthAChange, out var evicted))
+            // One whose roster is merely late takes nobody's only one.
+            var isLate = PlanRow.IsAnyWanted(row.Rosters);
+            if (draft.TakeOver(row, isLate ? double.PositiveInfinity : WorthAChange, out var evicted))
             {
-                homeless.UnionWith(evicted);
+                homeless.UnionWith(evicted is null ? [] : [evicted]);
             }
-            else if (draft.HasHostWithoutRoom(call))
+            else if (!isLate)
             {
-                draft.Degrade(call);
+                draft.DegradeIfFull(row);
             }
         }
-
-        foreach (var call in input.Calls.Where(call => draft.IsOverdue(call, SlotPart.Roster)))
-        {
-            _ = draft.Place(call, SlotPart.Roster) || draft.TakeSpare(call);
-        }
-
-        // Those that are there stay before others come: sizes change all the time.
-        var bySize = input.Calls.Order(LargestFirst).ToList();
-        foreach (var call in bySize.Where(call => call.Hosts.Count > 1 && !draft.Degraded.Contains(call.Key)))
-        {
-            draft.PlaceSeconds(call);
-        }
-
-        foreach (var call in bySize.Where(call => !draft.KeepCallInfo(call)).ToList())
-        {
-            draft.Place(call, SlotPart.CallInfo);
-        }
-
-        foreach (var call in bySize.Where(call => draft.IsOverdue(call, SlotPart.CallInfo)))
-        {
-            draft.Place(call, SlotPart.CallInfo);
-        }
-
-        return new Plan(draft.Wanted, draft.Degraded);
     }
-
-    private static Comparer<PlannedCall> LargestFirst { get; } = Comparer<PlannedCall>.Create(static (a, b) =>
-        b.Participants.CompareTo(a.Participants) is var size and not 0 ? size
-        : a.Key.Id.CompareTo(b.Key.Id) is var id and not 0 ? id
-        : a.Key.IsStandIn.CompareTo(b.Key.IsStandIn));
 }

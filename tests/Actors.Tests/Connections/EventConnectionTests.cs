@@ -212,7 +212,7 @@ public sealed class EventConnectionTests : ActorTest
     }
 
     private Props Props(WebSocket socket, OrchestratorSettings settings) => EventConnection.Props(
-        new ConnectionIdentity(new CallBridgeName("lon1"), 0, new Epoch(1, 1), _cluster.Ref), socket, new HashSet<CloseCause>(),
+        new ConnectionIdentity(new CallBridgeName("lon1"), 0, new Epoch(1, 1), _cluster.Ref), socket, Tolerance.None,
         new BridgeFigures().Of(new("emea"), new("lon1")), new World(ActorRefs.Nobody, settings).Runtime);
 
     private async Task ExpectToldAsync(int call)

@@ -96,12 +96,39 @@ public class PresenceTests
     }
 
     [Fact]
-    public void A_bridge_whose_own_have_left_says_nothing_about_those_of_others()
+    public void Whom_a_bridge_listed_that_is_gone_is_stale_until_the_roster_of_another_says_who_is_there()
     {
-        _scene.Tell([.. _lon.WithRoster(1, Join(1)), _fra.Added(1)]);
+        _scene.Tell([.. _lon.WithRoster(1, Join(1), Join(2)), _fra.Added(1)]);
+        _scene.Tell(_lon.Removed(2, "callEnded"));
+        Assert.Empty(_scene.Left);
+        Assert.Equal(("stale", 0), (_scene.Person(1)!.Freshness, _scene.Person(1)!.SeenBy.Length));
+
+        _scene.Tell(_fra.RosterActive(3), _fra.Roster(3, Join(2)), _fra.RosterCompleted(4));
+        Assert.Equal((Ids.Person(1), "callEnded"), (Assert.Single(_scene.Left).Participant, _scene.Left.Single().LeaveReason));
+        Assert.Equal("live", _scene.Person(2)!.Freshness);
+    }
+
+    [Fact]
+    public void Whom_the_last_bridge_still_lists_when_its_own_have_left_is_no_longer_observed()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1)));
         _scene.Tell(_lon.Removed(2, "allLeft"));
 
         Assert.Equal(Reasons.NotObserved, Assert.Single(_scene.Left).LeaveReason);
+    }
+
+    [Fact]
+    public void Who_left_by_a_live_rosters_word_does_not_come_back_when_that_one_is_lost_too()
+    {
+        _scene.Tell([.. _lon.WithRoster(1, Join(1), Join(2)), .. _fra.WithRoster(1, Join(1), Join(2))]);
+        _scene.Tell(_fra.Lost(2));
+        _scene.Tell(_lon.Roster(3, Leave(1, "timeout")));
+        _scene.Tell(_lon.Lost(4));
+        Assert.Null(_scene.Person(1));
+
+        _scene.Tell(_lon.Reconnected(2).ListCompleted(5));
+        Assert.Null(_scene.Person(1));
+        Assert.Equal("stale", _scene.Person(2)!.Freshness);
     }
 
     [Fact]

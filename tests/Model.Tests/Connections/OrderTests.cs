@@ -29,7 +29,7 @@ public class OrderTests
         connection.Calls(1, 1, UpdateType.Add);
 
         Assert.Contains("1 told", connection.Log);
-        Assert.Contains(connection.Notes, n => n.Contains("messageId 3 where 2", StringComparison.Ordinal));
+        Assert.Contains(connection.Notes, n => n.Contains("do not rise by one", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,5 +107,37 @@ public class OrderTests
 
         Assert.Equal(["ack 2", "1 told", "1 told"], connection.Log[^3..]);
         Assert.Equal(2, connection.Notes.Count);
+    }
+
+    [Fact]
+    public void What_was_skipped_is_made_up_for_by_a_resync_once_the_bridge_is_orderly_again()
+    {
+        var connection = new RecordedConnection(CloseCause.Hole);
+        connection.Want(0, Resource.Calls);
+        connection.States(0, (1, "active"));
+        connection.Skip();
+        connection.Calls(1, 1, UpdateType.Add);
+        for (var at = 2; at < 61; at++)
+        {
+            connection.Ack(at);
+            connection.Calls(at, 1, UpdateType.Add);
+            connection.Tick(at);
+        }
+
+        Assert.DoesNotContain(connection.Log, l => l.StartsWith("close", StringComparison.Ordinal));
+        connection.Tick(61);
+        Assert.Equal("close Doubt", connection.Log[^1]);
+    }
+
+    [Fact]
+    public void After_a_long_time_in_order_the_first_hole_closes_as_anywhere_else()
+    {
+        var connection = new RecordedConnection(CloseCause.Hole);
+        connection.Want(0, Resource.Calls);
+        connection.States(0, (1, "active"));
+        connection.Skip();
+        connection.Calls(60, 1, UpdateType.Add);
+
+        Assert.Equal("close Hole", connection.Log[^1]);
     }
 }

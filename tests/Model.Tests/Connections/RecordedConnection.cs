@@ -13,7 +13,7 @@ internal sealed class RecordedConnection : IConnectionEffects
 
     public RecordedConnection(params CloseCause[] tolerated) => Session = new ConnectionSession(
         new ConnectionSettings(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)),
-        tolerated.ToHashSet(), this, Ids.At(0));
+        new Tolerance([.. tolerated], TimeSpan.FromSeconds(60)), this, Ids.At(0));
 
     public ConnectionSession Session { get; }
 

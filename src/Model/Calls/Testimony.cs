@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Model.Calls;
+
+/// <summary>What a roster that goes leaves behind: the rosters that stay know less than it did.</summary>
+internal static class Testimony
+{
+    /// <summary>The state in which nobody is listed any more by a staler roster of whom this one knew that they had left.</summary>
+    public static CallState Keep(CallState state, Slot going, Instant at)
+    {
+        if (going.Roster?.Ended(at) is not { CompleteUntil: { } until } gone)
+        {
+            return state;
+        }
+
+        foreach (var slot in state.Slots)
+        {
+            if (slot.Key != going.Key && slot.Roster is { } roster)
+            {
+                var stays = roster.Entries.RemoveRange(roster.Entries
+                    .Where(e => !gone.Entries.ContainsKey(e.Key) && !roster.Tells(e.Value) && roster.ToldUntil(e.Value) < until)
+                    .Select(e => e.Key));
+                state = ReferenceEquals(stays, roster.Entries) ? state : state.With(slot with { Roster = roster with { Entries = stays } });
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>The state in which those whom the instance's roster lists are there until a roster settles it.</summary>
+    public static CallState Orphan(CallState state, Slot going, CallChange.InstanceGone change)
+    {
+        if (going.Roster is not { Entries: { IsEmpty: false } entries })
+        {
+            return state;
+        }
+
+        var reason = change.Reason is null or Reasons.AllLeft ? Reasons.NotObserved : change.Reason;
+        var known = state.Orphans?.Entries ?? ImmutableDictionary<ParticipantId, RosterEntry>.Empty;
+        return state with { Orphans = new Orphans(change.At, reason, known.SetItems(entries)) };
+    }
+}
