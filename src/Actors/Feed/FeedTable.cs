@@ -89,12 +89,11 @@ internal sealed class FeedTable(Database database)
         try
         {
             var type = PublicationNames.Parse(row.GetString(2)) ?? throw new JsonException($"'{row.GetString(2)}' is no change that this version knows.");
-            var body = row.GetString(4);
-            return new Change(row.GetInt64(0), Body.Read(type, new Instant(row.GetInt64(1)), body))
+            var publication = Body.Read(type, new Instant(row.GetInt64(1)), row.GetString(4)) with
             {
-                Body = body,
-                Concerns = row.IsDBNull(3) ? default : BridgeNames.Read(row.GetString(3)),
+                KnownConcerns = row.IsDBNull(3) ? default : BridgeNames.Read(row.GetString(3)),
             };
+            return new Change(row.GetInt64(0), publication) { Body = row.GetString(4) };
         }
         catch (JsonException e)
         {

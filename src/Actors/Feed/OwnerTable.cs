@@ -19,6 +19,6 @@ internal sealed class OwnerTable(Database database)
     /// <summary>The terms of those clusters that were ever owned.</summary>
     public Dictionary<ClusterName, long> Of(IReadOnlyCollection<ClusterName> clusters) => clusters.Count == 0
         ? []
-        : _of.Rows(row => (Cluster: new ClusterName(row.GetString(0)), Term: row.GetInt64(1)), JsonSerializer.Serialize(clusters.Select(c => c.Value)))
+        : _of.Rows(row => (Cluster: new ClusterName(row.GetString(0)), Term: row.GetInt64(1)), JsonSerializer.Serialize(clusters.Select(c => c.Value), NamesJson.Default.IEnumerableString))
             .ToDictionary(row => row.Cluster, row => row.Term);
 }

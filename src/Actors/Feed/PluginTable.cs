@@ -25,7 +25,7 @@ internal sealed class PluginTable(Database database, string table, bool isSepara
     public Dictionary<string, long> Last((string From, string To) range) => ById(Read(_lastWithin, range.From, range.To));
 
     /// <summary>The rows of these ids.</summary>
-    public HashSet<Progress> Numbers(IEnumerable<string> persistenceIds) => [.. Read(_numbers, JsonSerializer.Serialize(persistenceIds))];
+    public HashSet<Progress> Numbers(IEnumerable<string> persistenceIds) => [.. Read(_numbers, JsonSerializer.Serialize(persistenceIds, NamesJson.Default.IEnumerableString))];
 
     public long Last(string persistenceId) => IsThere ? database.Do(() => _lastOf.Number(persistenceId)) ?? 0 : 0;
 

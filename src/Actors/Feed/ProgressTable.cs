@@ -36,7 +36,7 @@ internal sealed class ProgressTable(Database database)
     private readonly Statement _forgotten = database.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 2");
 
     /// <summary>The numbers reached, of those ids that the feed knows.</summary>
-    public Dictionary<string, long> Of(IEnumerable<string> persistenceIds) => ById(Read(_of, JsonSerializer.Serialize(persistenceIds)));
+    public Dictionary<string, long> Of(IEnumerable<string> persistenceIds) => ById(Read(_of, JsonSerializer.Serialize(persistenceIds, NamesJson.Default.IEnumerableString)));
 
     /// <summary>Those of a range.</summary>
     public Dictionary<string, long> Within((string From, string To) range) => ById(Read(_within, range.From, range.To));

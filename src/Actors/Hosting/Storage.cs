@@ -64,14 +64,13 @@ public sealed class Storage : IDisposable
         () => FeedReader.Of(server), time);
 
     private static Storage Open(
-        IDisposable place, string name, Func<Config> config, Func<FeedStore> open, Func<FeedReader> reader, TimeProvider time)
+        IDisposable place, string name, Func<Config> config, Func<FeedStore> open, Func<FeedReader> read, TimeProvider time)
     {
         FeedStore? feed = null;
         try
         {
             feed = open();
-            var start = feed.Start(Instant.Of(time.GetUtcNow()));
-            return new Storage(name, config(), place, feed, reader(), start);
+            return new Storage(name, config(), place, feed, read(), feed.Start(Instant.Of(time.GetUtcNow())));
         }
         catch
         {

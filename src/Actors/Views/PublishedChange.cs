@@ -21,7 +21,7 @@ public sealed record PublishedChange(
         ArgumentNullException.ThrowIfNull(change);
         var (revision, published) = (change.Revision, change.Publication);
         return new(
-            revision, published.Type, published.Cluster, published.InCall, change.Concerns,
+            revision, published.Type, published.Cluster, published.InCall, published.Concerns,
             Encode(revision, published.Time, published.Type, published.Cluster, change.Body));
     }
 

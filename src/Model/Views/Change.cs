@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CmsOrchestrator.Model.Views;
 
 /// <summary>A publication under its revision: one sequence over everything, gap-free, in commit order.</summary>
@@ -7,7 +5,4 @@ public sealed record Change(long Revision, Publication Publication)
 {
     /// <summary>The publication's object as JSON, written once: what the feed keeps and the change stream sends. JSON's null unless it is set.</summary>
     public string Body { get; init; } = "null";
-
-    /// <summary>As <see cref="Publication.Concerns"/>; given where the state before is not known any more, default where nobody said.</summary>
-    public ImmutableArray<CallBridgeName> Concerns { get; init; } = Publication.Concerns;
 }

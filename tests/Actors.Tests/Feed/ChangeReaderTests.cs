@@ -61,7 +61,6 @@ public abstract class ChangeReaderTests : IDisposable
         var read = await Reader.ReadAsync(0, 100, CancellationToken.None);
 
         Assert.Equal(told.Select(PublishedChange.Of).Select(Text), read.Select(Text));
-        Assert.Equal(told.Select(PublishedChange.Of).Select(Text), Fixture.Store.Read(0, 100)!.Select(PublishedChange.Of).Select(Text));
         Assert.Equal([new("a,b \"c\""), new CallBridgeName("lon1")], read[2].CallBridges.AsEnumerable());
     }
 

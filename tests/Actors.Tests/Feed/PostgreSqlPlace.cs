@@ -39,6 +39,10 @@ internal sealed class PostgreSqlPlace : IStorePlace
 
     public string Name => $"PostgreSQL database {new NpgsqlConnectionStringBuilder(ConnectionString).Database} at 127.0.0.1:{_server.Port}";
 
+    public FeedStore Open(TimeProvider time) => FeedStore.Open(Connected(), time);
+
+    public FeedReader OpenReader() => FeedReader.Of(Connected());
+
     public Config Config
     {
         get
@@ -48,10 +52,6 @@ internal sealed class PostgreSqlPlace : IStorePlace
             return StorageConfig.PostgreSql(_servers[^1]);
         }
     }
-
-    public FeedStore Open(TimeProvider time) => FeedStore.Open(Opened(), time);
-
-    public FeedReader OpenReader() => FeedReader.Of(Opened());
 
     public void Close()
     {
@@ -73,7 +73,7 @@ internal sealed class PostgreSqlPlace : IStorePlace
         return texts;
     }
 
-    public FeedDatabases Databases() => FeedDatabases.Open(Opened());
+    public FeedDatabases Databases() => FeedDatabases.Open(Connected());
 
     public List<string> TableNames(Tables tables) => Texts(tables, "SELECT relname FROM pg_class WHERE relkind = 'r'");
 
@@ -106,7 +106,7 @@ internal sealed class PostgreSqlPlace : IStorePlace
         }
     }
 
-    private PostgreSqlServer Opened()
+    private PostgreSqlServer Connected()
     {
         var opened = new PostgreSqlServer(ConnectionString);
         _servers.Add(opened);
