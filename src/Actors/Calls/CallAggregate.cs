@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using CmsOrchestrator.Actors.Clusters;
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Journal;
@@ -112,8 +113,8 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        _log.Error("Writing {PersistenceId} failed, its call is stale until it works again: {Problem}", PersistenceId, cause.Message);
-        _runtime.Readiness.JournalFails(cause.Message);
+        _log.Error("Writing {PersistenceId} failed, its call is stale until it works again: {Problem}", PersistenceId, StorageProblem.Line(cause));
+        _runtime.Readiness.JournalFails(StorageProblem.Line(cause));
         _runtime.Metrics.JournalFailed();
     }
 
@@ -124,8 +125,14 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
         Context.Stop(Self);
     }
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
-        _log.Error("Recovering {PersistenceId} failed: {Problem}", PersistenceId, reason.Message);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        _log.Error("Recovering {PersistenceId} failed: {Problem}", PersistenceId, StorageProblem.Line(reason));
+        if (StorageProblem.Of(reason) is { } problem)
+        {
+            _runtime.Readiness.JournalFails(problem);
+        }
+    }
 
     private void OnRecovered()
     {

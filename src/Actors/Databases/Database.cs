@@ -70,24 +70,10 @@ internal sealed class Database : IDisposable
     public bool HasTable(string name) => Do(() => _engine.HasTable(this, name));
 
     /// <summary>One transaction: all of <paramref name="work"/> is durable when it returns, or nothing of it happened.</summary>
-    public T Commit<T>(Func<T> work) => Do(() =>
-    {
-        var connection = Connection;
-        _engine.Begin(connection);
-        try
-        {
-            var result = work();
-            Flush();
-            _engine.Commit(connection);
-            return result;
-        }
-        catch
-        {
-            Forget();
-            _engine.Rollback(connection);
-            throw;
-        }
-    });
+    public T Commit<T>(Func<T> work) => Transaction(_engine.Begin, work);
+
+    /// <summary>Reads, all of it as of one moment.</summary>
+    public T Read<T>(Func<T> work) => Transaction(_engine.BeginRead, work);
 
     public void Commit(Action work) => Commit(() =>
     {
@@ -167,6 +153,25 @@ internal sealed class Database : IDisposable
             }
         }
     }
+
+    private T Transaction<T>(Action<DbConnection> begin, Func<T> work) => Do(() =>
+    {
+        var connection = Connection;
+        begin(connection);
+        try
+        {
+            var result = work();
+            Flush();
+            _engine.Commit(connection);
+            return result;
+        }
+        catch
+        {
+            Forget();
+            _engine.Rollback(connection);
+            throw;
+        }
+    });
 
     private void Forget()
     {

@@ -8,6 +8,12 @@ internal interface IDatabaseEngine : IDisposable
     /// <summary>The file, or the database and its server: what a problem's line begins with. Never a secret.</summary>
     string Name { get; }
 
+    /// <summary>Whether other processes may write to it, too.</summary>
+    bool IsShared { get; }
+
+    /// <summary>What tells listeners the number in its parameter, once the transaction has committed; null where nobody listens.</summary>
+    string? Notify { get; }
+
     /// <summary>The value at place 1, 2, … of a statement.</summary>
     DbParameter Parameter(int place);
 
@@ -16,6 +22,9 @@ internal interface IDatabaseEngine : IDisposable
 
     /// <summary>Begins a transaction. What an earlier one left open is undone first.</summary>
     void Begin(DbConnection connection);
+
+    /// <summary>Begins a transaction that reads only, and all of it as of one moment.</summary>
+    void BeginRead(DbConnection connection);
 
     void Commit(DbConnection connection);
 
@@ -41,6 +50,9 @@ internal interface IDatabaseEngine : IDisposable
     /// <c>TEXT</c> is compared by code point.
     /// </summary>
     string Ddl(string step);
+
+    /// <summary>Whether no other process is at this kind of work; then none begins with it until the transaction ends.</summary>
+    bool TryLock(Database database, AdvisoryLock work);
 
     /// <summary>Lets nobody else change the schema until the transaction ends, and gives the version that this part of it has.</summary>
     long LockVersion(Database database, string part);

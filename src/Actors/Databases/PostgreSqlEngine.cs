@@ -7,12 +7,16 @@ namespace CmsOrchestrator.Actors.Databases;
 /// <summary>One connection to a PostgreSQL database.</summary>
 internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngine
 {
-    // "cms" and the length of nothing: any number that no other program takes for its own.
-    private const long SchemaLock = 0x636d73_0001;
+    // "cms": locks of other programs in the same database have other numbers.
+    private const long Locks = 0x636d73L << 32;
 
     private NpgsqlTransaction? _transaction;
 
     public string Name => server.Name;
+
+    public bool IsShared => true;
+
+    public string Notify => $"SELECT pg_notify('{PostgreSqlServer.Channel}', CAST($1 AS text))";
 
     public static Database Open(PostgreSqlServer server) => Database.Open(new PostgreSqlEngine(server));
 
@@ -25,6 +29,12 @@ internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngin
     {
         Rollback(connection);
         _transaction = ((NpgsqlConnection)connection).BeginTransaction(IsolationLevel.ReadCommitted);
+    }
+
+    public void BeginRead(DbConnection connection)
+    {
+        Rollback(connection);
+        _transaction = ((NpgsqlConnection)connection).BeginTransaction(IsolationLevel.RepeatableRead);
     }
 
     public void Commit(DbConnection connection)
@@ -70,9 +80,12 @@ internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngin
         .Replace("INTEGER", "bigint", StringComparison.Ordinal)
         .Replace("TEXT", "text COLLATE \"C\"", StringComparison.Ordinal);
 
+    public bool TryLock(Database database, AdvisoryLock work) =>
+        database.Scalar($"SELECT pg_try_advisory_xact_lock({Number(work)})") is true;
+
     public long LockVersion(Database database, string part)
     {
-        database.Run($"SELECT pg_advisory_xact_lock({SchemaLock})");
+        database.Run($"SELECT pg_advisory_xact_lock({Number(AdvisoryLock.Schema)})");
         if (!HasTable(database, "schema_version"))
         {
             database.Run("CREATE TABLE schema_version (part text PRIMARY KEY, version bigint NOT NULL)");
@@ -90,6 +103,8 @@ internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngin
     }
 
     public void Dispose() => End();
+
+    private static long Number(AdvisoryLock work) => Locks + (long)work;
 
     private void End()
     {

@@ -16,6 +16,15 @@ internal static class PostgreSqlErrors
         _ => null,
     };
 
+    /// <summary>Nobody listens there yet, or whoever does is not ready yet.</summary>
+    public static bool MayBeStarting(Exception? error) => error switch
+    {
+        PostgresException e => e.SqlState == PostgresErrorCodes.CannotConnectNow,
+        SocketException e => e.SocketErrorCode == SocketError.ConnectionRefused,
+        NpgsqlException e => MayBeStarting(e.InnerException),
+        _ => false,
+    };
+
     // https://www.postgresql.org/docs/current/errcodes-appendix.html
     private static string OfServer(PostgresException error) => error.SqlState switch
     {

@@ -1,31 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace CmsOrchestrator.Actors.Databases;
 
 /// <summary>
 /// A PostgreSQL database as the configuration names it. Its connection string stays in here and in the journal's own configuration:
-/// it holds a password. Safe for any thread.
+/// it may hold a password. Safe for any thread.
 /// </summary>
 public sealed class PostgreSqlServer : IDisposable
 {
+    /// <summary>Where the last revision is told after each append.</summary>
+    internal const string Channel = "cms_feed";
+
     private const int OldestVersion = 15;
-    private const int ConnectSeconds = 5;
-    private const int CommandSeconds = 10;
     private const int PreparedStatements = 64;
+
+    // What a connection string does not say otherwise. Whoever waits for the database gives up, says so and tries again: short.
+    private static readonly (string Key, object Value)[] Defaults =
+    [
+        ("Timeout", 5),
+        ("Command Timeout", 10),
+        ("Maximum Pool Size", 20),
+        ("Application Name", "CmsOrchestrator"),
+    ];
+
+    // A server that is started together with this program takes its time.
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartLook = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SilenceTime = TimeSpan.FromSeconds(10);
 
     private readonly NpgsqlDataSource _source;
 
-    /// <summary>Connects to nothing yet. Throws <see cref="ArgumentException"/>, whose message may repeat a part of it, for what is no connection string.</summary>
+    /// <summary>Connects to nothing yet. Throws <see cref="ArgumentException"/> where there is a <see cref="Problem"/>.</summary>
     public PostgreSqlServer(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { PersistSecurityInfo = false };
+        if (Problem(connectionString) is { } problem)
+        {
+            throw new ArgumentException("The connection string " + problem, nameof(connectionString));
+        }
 
-        // What the string says of these stays.
-        Default(settings, "Timeout", ConnectSeconds);
-        Default(settings, "Command Timeout", CommandSeconds);
-        Default(settings, "Application Name", "CmsOrchestrator");
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { PersistSecurityInfo = false };
+        foreach (var (key, value) in Defaults.Where(d => !settings.ShouldSerialize(d.Key)))
+        {
+            settings[key] = value;
+        }
+
         ConnectionString = settings.ConnectionString;
-        Name = $"PostgreSQL database {settings.Database ?? settings.Username} at {settings.Host}:{settings.Port}";
+        Name = $"PostgreSQL database {settings.Database ?? settings.Username ?? "of its user"} at {Address(settings)}";
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, PreparedStatements);
         settings.AutoPrepareMinUsages = 2;
         _source = NpgsqlDataSource.Create(settings);
@@ -35,6 +57,23 @@ public sealed class PostgreSqlServer : IDisposable
     public string Name { get; }
 
     internal string ConnectionString { get; }
+
+    /// <summary>What is wrong with a connection string, without repeating anything of it; null for nothing.</summary>
+    public static string? Problem(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(connectionString);
+            using var source = NpgsqlDataSource.Create(settings);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or OverflowException)
+        {
+            return "is not a connection string of Npgsql, such as Host=db.example.net;Database=cms;Username=cms;Password=…";
+        }
+
+        return string.IsNullOrEmpty(settings.Host) ? "names no Host" : null;
+    }
 
     public void Dispose() => _source.Dispose();
 
@@ -63,11 +102,55 @@ public sealed class PostgreSqlServer : IDisposable
         }
     }
 
-    private static void Default(NpgsqlConnectionStringBuilder settings, string key, object value)
+    /// <summary>Calls <paramref name="heard"/> with each number told on the channel, from any thread, until it is cancelled or fails.</summary>
+    internal async Task ListenAsync(Action<long> heard, CancellationToken stop)
     {
-        if (!settings.ContainsKey(key) || !settings.Keys.Contains(key, StringComparer.OrdinalIgnoreCase))
+        var connection = await _source.OpenConnectionAsync(stop);
+        await using (connection)
         {
-            settings[key] = value;
+            connection.Notification += (_, told) =>
+            {
+                if (long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var number))
+                {
+                    heard(number);
+                }
+            };
+            await RunAsync(connection, $"LISTEN {Channel}", stop);
+            while (true)
+            {
+                if (!await connection.WaitAsync(SilenceTime, stop))
+                {
+                    await RunAsync(connection, "SELECT 1", stop); // a server that is gone says nothing either
+                }
+            }
         }
     }
+
+    /// <summary>Tries again, for a bounded time, what fails because the server is not there yet.</summary>
+    internal static T WaitFor<T>(Func<T> open)
+    {
+        for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(StartLook))
+        {
+            try
+            {
+                return open();
+            }
+            catch (StorageException e) when (waited.Elapsed < StartTime && PostgreSqlErrors.MayBeStarting(e.InnerException))
+            {
+                // It may come.
+            }
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        await using (command)
+        {
+            await command.ExecuteNonQueryAsync(stop);
+        }
+    }
+
+    private static string Address(NpgsqlConnectionStringBuilder settings) =>
+        settings.Host!.Contains(',', StringComparison.Ordinal) ? settings.Host : $"{settings.Host}:{settings.Port}";
 }

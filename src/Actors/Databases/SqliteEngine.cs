@@ -17,6 +17,11 @@ internal sealed class SqliteEngine : IDatabaseEngine
 
     public string Name => _path;
 
+    // The data directory is one process' alone.
+    public bool IsShared => false;
+
+    public string? Notify => null;
+
     /// <summary>Opens the file, makes it where there is none, and finds out whether it can be read and written.</summary>
     public static Database Open(string path) => Database.Open(new SqliteEngine(path, Check));
 
@@ -51,6 +56,12 @@ internal sealed class SqliteEngine : IDatabaseEngine
     {
         Rollback(connection);
         Run(connection, "BEGIN IMMEDIATE");
+    }
+
+    public void BeginRead(DbConnection connection)
+    {
+        Rollback(connection);
+        Run(connection, "BEGIN");
     }
 
     public void Commit(DbConnection connection) => Run(connection, "COMMIT");
@@ -92,6 +103,8 @@ internal sealed class SqliteEngine : IDatabaseEngine
     public string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     public string Ddl(string step) => step;
+
+    public bool TryLock(Database database, AdvisoryLock work) => true;
 
     // A file has one part, and whoever writes has the file's lock.
     public long LockVersion(Database database, string part) => database.Number("PRAGMA user_version");

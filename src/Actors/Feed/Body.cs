@@ -30,11 +30,19 @@ internal static class Body
     /// <summary>What is live, as the update that it was last. Throws <see cref="JsonException"/> for what <see cref="Write"/> did not write.</summary>
     public static Publication ReadLive(LiveKind kind, Instant time, string body) => kind switch
     {
-        LiveKind.Call => Publication.Of(PublicationType.CallUpdated, time, Some(JsonSerializer.Deserialize(body, ViewJson.Default.CallView))),
-        LiveKind.Participant => Publication.Of(
-            PublicationType.ParticipantUpdated, time, Some(JsonSerializer.Deserialize(body, ViewJson.Default.ParticipantView))),
-        LiveKind.CallBridge => Publication.Of(time, Some(JsonSerializer.Deserialize(body, ViewJson.Default.CallBridgeView))),
+        LiveKind.Call => Read(PublicationType.CallUpdated, time, body),
+        LiveKind.Participant => Read(PublicationType.ParticipantUpdated, time, body),
+        LiveKind.CallBridge => Read(PublicationType.CallBridgeUpdated, time, body),
         _ => throw new JsonException($"Kind {kind} is not known."),
+    };
+
+    /// <summary>A publication of that type. Throws <see cref="JsonException"/> for what <see cref="Write"/> did not write.</summary>
+    public static Publication Read(PublicationType type, Instant time, string body) => type switch
+    {
+        PublicationType.CallStarted or PublicationType.CallUpdated or PublicationType.CallEnded =>
+            Publication.Of(type, time, Some(JsonSerializer.Deserialize(body, ViewJson.Default.CallView))),
+        PublicationType.CallBridgeUpdated => Publication.Of(time, Some(JsonSerializer.Deserialize(body, ViewJson.Default.CallBridgeView))),
+        _ => Publication.Of(type, time, Some(JsonSerializer.Deserialize(body, ViewJson.Default.ParticipantView))),
     };
 
     private static T Some<T>(T? value)

@@ -1,231 +1,243 @@
-using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Hosting;
-using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Actors.Views;
-using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>
-/// The one writer of this process' feed: appends what came meanwhile in one transaction, then swaps the read model, then tells
-/// whoever waits. Nothing is shown before it is durable. While the storage takes no writes it keeps the batch and tries again;
-/// what it keeps is bounded by what aggregates may have under way, and by one view for each Call Bridge: the last one.
+/// This node's one way into the feed and out of it. Appends what came meanwhile in one transaction, then swaps the read model, then
+/// tells whoever waits; and follows what other nodes append. Nothing is shown before it is durable, and everything in the order of
+/// the feed, whoever appended it. While the storage does not work it keeps what it was at and tries it again.
 /// </summary>
-public sealed class FeedActor : UntypedActor, IWithTimers
+public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime) : UntypedActor, IWithTimers
 {
-    private const int MaxBatch = 1024;
-    private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
+    private const int MaxRead = 1000;
     private static readonly TimeSpan LastWorkTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CleanInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    private readonly IFeedStore _store;
-    private readonly ViewHolder _view;
-    private readonly Runtime _runtime;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Queue<Item> _waiting = new();
-    private readonly Dictionary<(ClusterName, CallBridgeName), FeedEntry> _bridges = [];
-    private List<Item> _batch = [];
-    private Task _work = Task.CompletedTask;
-    private TimeSpan _retry = RetryMin;
-    private bool _busy;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly FeedQueue _queue = new();
+    private readonly FeedTelemetry _telemetry = new(runtime);
+    private FeedWork _work = null!;
+    private FeedBatch _batch = FeedBatch.Empty;
+    private long _announced;
+    private bool _mustRead;
+    private bool _hasJustRead;
     private bool _mustClean;
-    private long _appending;
-    private Activity? _activity;
-    private int _failures;
-    private long _failing;
-
-    public FeedActor(IFeedStore store, ViewHolder view, Runtime runtime)
-    {
-        _store = store;
-        _view = view;
-        _runtime = runtime;
-    }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(IFeedStore store, ViewHolder view, Runtime runtime) =>
         Akka.Actor.Props.Create(() => new FeedActor(store, view, runtime));
 
-    protected override void PreStart() => Timers.StartPeriodicTimer("clean", CleanDue.Instance, CleanInterval);
+    protected override void PreStart()
+    {
+        _work = new FeedWork(Self, Timers, _log, runtime);
+        Timers.StartPeriodicTimer(FeedEvent.Due.Clean, FeedEvent.Due.Clean, CleanInterval);
+        if (store.IsShared)
+        {
+            Timers.StartPeriodicTimer(FeedEvent.Due.Look, FeedEvent.Due.Look, LookInterval);
+            Listen();
+        }
+    }
 
     // The store is closed once the system has stopped: nothing may be at work in it then.
-    protected override void PostStop() => Task.WaitAny([_work], LastWorkTime);
+    protected override void PostStop()
+    {
+        _stop.Cancel();
+        _work.Wait(LastWorkTime);
+        _stop.Dispose();
+    }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case FeedEntry { PersistenceId: null, Publications: [{ CallBridge: { } bridge }] } entry:
-                _bridges[(bridge.Cluster, bridge.Name)] = entry;
-                Next();
-                break;
-            case Flush flush:
-                _waiting.Enqueue(new Item(null, flush, Sender));
-                Next();
-                break;
             case FeedEntry entry:
-                _waiting.Enqueue(new Item(entry, null, Sender));
-                Next();
+                _queue.Add(entry, Sender);
                 break;
-            case Appended appended:
-                OnAppended(appended.Changes);
+            case Flush or TakeOver:
+                _queue.Add(message, Sender);
                 break;
-            case AppendFailed failed:
-                OnAppendFailed(failed.Cause);
+            case FeedEvent.Announced announced:
+                _announced = Math.Max(_announced, announced.Revision);
                 break;
-            case RetryDue:
-                Append();
+            case FeedEvent.Appended appended:
+                OnAppended(appended.Append);
                 break;
-            case CleanDue:
-                _mustClean = true;
-                Next();
+            case FeedEvent.Read read:
+                OnRead(read);
                 break;
-            case Cleaned cleaned:
-                OnCleaned(cleaned);
+            case FeedEvent.Restored restored:
+                OnRestored(restored.Model);
                 break;
-            case CleanFailed failed:
-                _busy = false;
+            case FeedEvent.TakenOver taken:
+                OnTakenOver(taken);
+                break;
+            case FeedEvent.Cleaned cleaned:
+                _work.Done();
+                _mustClean |= cleaned.More;
+                break;
+            case FeedEvent.CleanFailed failed:
+                _work.Drop();
                 _log.Warning("Cleaning the storage failed: {Problem}", failed.Cause.Message);
-                Next();
+                break;
+            case FeedEvent.Failed failed:
+                _work.Failed(failed.Cause);
+                break;
+            case FeedEvent.ListenEnded ended:
+                _log.Debug("What others append is looked for until it can be listened for again: {Problem}", ended.Problem);
+                Timers.StartSingleTimer(FeedEvent.Due.Listen, FeedEvent.Due.Listen, LookInterval);
+                break;
+            case FeedEvent.Due due:
+                OnDue(due);
                 break;
             default:
                 Unhandled(message);
+                break;
+        }
+
+        Next();
+    }
+
+    private void OnDue(FeedEvent.Due due)
+    {
+        switch (due)
+        {
+            case FeedEvent.Due.Retry:
+                _work.Again();
+                break;
+            case FeedEvent.Due.Listen:
+                Listen();
+                break;
+            case FeedEvent.Due.Look:
+                _mustRead = true;
+                break;
+            case FeedEvent.Due.Clean:
+                _mustClean = true;
                 break;
         }
     }
 
     private void Next()
     {
-        _runtime.Metrics.FeedQueued(_waiting.Count + _bridges.Count + _batch.Count);
-        if (_busy)
+        _telemetry.Queued(_queue.Count + _batch.Entries.Count);
+        if (_work.IsBusy)
         {
             return;
         }
 
-        if (_waiting.Count > 0 || _bridges.Count > 0)
+        // What others append may keep this node reading; its own clusters have every other turn.
+        var isBehind = _mustRead || _announced > view.Current.Revision;
+        if (isBehind && (_queue.IsEmpty || !_hasJustRead))
         {
-            _batch.AddRange(_bridges.Values.Select(e => new Item(e, null, ActorRefs.Nobody)));
-            _bridges.Clear();
-            while (_batch.Count < MaxBatch && _waiting.TryDequeue(out var next))
-            {
-                _batch.Add(next);
-            }
-
-            _busy = true;
+            _hasJustRead = true;
+            ReadOn();
+        }
+        else if (!_queue.IsEmpty)
+        {
+            _hasJustRead = false;
             Append();
         }
         else if (_mustClean)
         {
             _mustClean = false;
-            _busy = true;
-            var (now, history) = (_runtime.Now, _runtime.Settings.HistoryTime);
-            var work = Task.Run(() => _store.Clean(now, history));
-            _work = work;
-            work.PipeTo(Self, success: more => new Cleaned(more), failure: cause => new CleanFailed(cause));
+            var (now, history) = (runtime.Now, runtime.Settings.HistoryTime);
+            _work.Start(() => store.Clean(now, history), more => new FeedEvent.Cleaned(more), cause => new FeedEvent.CleanFailed(cause));
         }
     }
 
     private void Append()
     {
-        List<FeedEntry> entries = [.. _batch.Select(i => i.Entry).OfType<FeedEntry>()];
-        _appending = Stopwatch.GetTimestamp();
-        _activity ??= Tracing.Continue("cms.publish", entries.Select(e => e.Trace));
-        var work = Task.Run(() => _store.Append(entries));
-        _work = work;
-        work.PipeTo(Self, success: changes => new Appended(changes), failure: cause => new AppendFailed(cause));
-    }
-
-    private void OnAppended(IReadOnlyList<Change> changes)
-    {
-        if (_retry != RetryMin)
+        if (_queue.NextTakeover() is { Request: TakeOver { Cluster: var cluster } } asked)
         {
-            _log.Info(
-                "The storage takes writes again, after {Failures} failures in {Seconds} s", _failures, (int)Stopwatch.GetElapsedTime(_failing).TotalSeconds);
-            _failures = 0;
-            _retry = RetryMin;
-            _runtime.Readiness.FeedWorks();
+            _work.Start(() => store.TakeOver(cluster), takeover => new FeedEvent.TakenOver(takeover, asked.From));
+            return;
         }
 
-        _runtime.Metrics.FeedCommitted(Stopwatch.GetElapsedTime(_appending), changes.Count);
-        _view.Publish(changes);
-        foreach (var change in changes)
-        {
-            _runtime.Metrics.Published(_runtime.Now - change.Publication.Time, change.Publication.Cluster);
-        }
-
-        Tracing.End(_activity, "changes", changes.Count);
-        _activity = null;
-        TellReached();
-        _batch = [];
-        _busy = false;
-        Next();
+        _batch = _queue.NextBatch();
+        var entries = _batch.Entries;
+        _telemetry.Begin(entries);
+        _work.Start(() => store.Append(entries), append => new FeedEvent.Appended(append));
     }
 
-    private void TellReached()
+    private void ReadOn()
     {
-        var reached = new Dictionary<IActorRef, long>();
-        foreach (var (entry, flush, from) in _batch)
+        _mustRead = false;
+        var (after, announced) = (view.Current.Revision, _announced);
+        _work.Start(() => store.Read(after, MaxRead), changes => new FeedEvent.Read(changes, announced));
+    }
+
+    private void OnAppended(FeedAppend append)
+    {
+        // A failure before may have appended all the same; then only the feed knows what.
+        _mustRead |= _work.Done();
+        if (append.Changes is [var first, ..])
         {
-            if (entry?.PersistenceId is not null)
+            if (first.Revision == view.Current.Revision + 1)
             {
-                _runtime.Progress.Note(entry);
-                reached[from] = entry.Sequence;
+                view.Publish(append.Changes);
             }
-            else if (flush is not null)
+            else
             {
-                from.Tell(new Flushed(flush.Tag));
+                _mustRead = true;
             }
         }
 
-        foreach (var (from, sequence) in reached)
+        _telemetry.Published(append.Changes);
+        _batch.TellReached(runtime.Progress, append.Lost);
+        _batch.TellLost(Context.System.EventStream, append.Lost);
+        _batch = FeedBatch.Empty;
+    }
+
+    private void OnRead(FeedEvent.Read read)
+    {
+        _work.Done();
+        if (read.Changes is not { } changes)
         {
-            from.Tell(new FeedReached(sequence));
+            _log.Warning("The feed no longer has what follows revision {Revision}: the view is loaded anew", view.Current.Revision);
+            runtime.Readiness.FeedBehind();
+            _work.Start(store.Restore, model => new FeedEvent.Restored(model));
+            return;
+        }
+
+        view.Publish(changes);
+        if (changes.Count == MaxRead)
+        {
+            _mustRead = true;
+        }
+        else
+        {
+            // What was announced before the reading is in what was read, even if the announcement was of another history.
+            _announced = _announced == read.Heard ? 0 : _announced;
+            runtime.Readiness.FeedRead();
         }
     }
 
-    private void OnAppendFailed(Exception cause)
+    private void OnRestored(ReadModel restored)
     {
-        if (_failures++ == 0)
-        {
-            _failing = Stopwatch.GetTimestamp();
-            _log.Error("The storage takes no writes; the view stands still until it does: {Problem}", cause.Message);
-        }
-
-        _runtime.Readiness.FeedFails(cause.Message);
-        _runtime.Metrics.FeedFailed();
-        Timers.StartSingleTimer("retry", RetryDue.Instance, _retry);
-        _retry = _retry * 2 < RetryMax ? _retry * 2 : RetryMax;
+        _work.Done();
+        view.Swap(restored);
+        _mustRead = true; // a lot may have come meanwhile
     }
 
-    private void OnCleaned(Cleaned cleaned)
+    private void OnTakenOver(FeedEvent.TakenOver taken)
     {
-        _busy = false;
-        _mustClean |= cleaned.More;
-        Next();
+        _work.Done();
+        _queue.Own(taken.Takeover.Cluster, taken.Takeover.Term);
+        runtime.Progress.Note(taken.Takeover);
+        taken.To.Tell(taken.Takeover);
     }
 
-    /// <summary>An entry, or who wants to know when all before is appended.</summary>
-    private readonly record struct Item(FeedEntry? Entry, Flush? Flush, IActorRef From);
-
-    private sealed record Appended(IReadOnlyList<Change> Changes);
-
-    private sealed record AppendFailed(Exception Cause);
-
-    private sealed record Cleaned(bool More);
-
-    private sealed record CleanFailed(Exception Cause);
-
-    private sealed class RetryDue
+    // What is missed is found by looking, so a connection that fails is no more than a delay.
+    private void Listen()
     {
-        public static readonly RetryDue Instance = new();
-    }
-
-    private sealed class CleanDue
-    {
-        public static readonly CleanDue Instance = new();
+        var self = Self;
+        store.ListenAsync(revision => self.Tell(new FeedEvent.Announced(revision)), _stop.Token)
+            .PipeTo(self, success: () => new FeedEvent.ListenEnded("ended"), failure: cause => new FeedEvent.ListenEnded(cause.Message));
     }
 }

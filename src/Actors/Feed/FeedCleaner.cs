@@ -1,11 +1,12 @@
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 
 namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>
-/// Deletes what is too old, a bounded number of rows at a time. An aggregate that ended goes in an order that lets it begin anew at
-/// any moment: its snapshots, so that none of them brings back what ended; after a time in which any recovery that had read one is
-/// over, its journal rows; and its progress at last.
+/// Deletes what is too old, a bounded number of rows at a time and on one node at a time. An aggregate that ended goes in an order
+/// that lets it begin anew at any moment: its snapshots, so that none of them brings back what ended; after a time in which any
+/// recovery that had read one is over, its journal rows and its progress.
 /// </summary>
 internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
 {
@@ -19,50 +20,46 @@ internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
     public bool Clean(Instant now, TimeSpan historyTime)
     {
         PayDebts();
-        var more = tables.Database.Commit(
-            () => tables.Feed.Clean(now + -FeedTime, Rows)
+        return Alone(() => tables.Feed.Clean(now + -FeedTime, Rows)
                 | tables.History.Clean(now + -historyTime, Rows)
-                | tables.Timeline.Clean(now + -historyTime, Rows));
-        return more | CleanSnapshots(now) | CleanJournal(now);
+                | tables.Timeline.Clean(now + -historyTime, Rows))
+            | Alone(() => CleanSnapshots(now))
+            | Alone(() => CleanJournal(now));
     }
 
     /// <summary>
     /// An aggregate whose journal rows are gone begins at 1 again, so nothing is appended before its progress is gone, too. Only where
-    /// the storage failed between the two is there anything to do.
+    /// the storage failed between the two is there anything to do, and only where they are not in one database.
     /// </summary>
     public void PayDebts()
     {
-        if (_debts.Count == 0)
+        if (_debts.Count > 0)
         {
-            return;
+            tables.Database.Commit(() => Forget(_debts));
+            _debts.Clear();
         }
-
-        tables.Database.Commit(() =>
-        {
-            foreach (var persistenceId in _debts)
-            {
-                tables.Progress.Forget(persistenceId);
-            }
-        });
-        _debts.Clear();
     }
+
+    private bool Alone(Func<bool> step) =>
+        tables.Database.Commit(() => tables.Database.Engine.TryLock(tables.Database, AdvisoryLock.Cleaning) && step());
 
     private bool CleanSnapshots(Instant now)
     {
-        var ended = tables.Database.Do(() => tables.Progress.Ended(Aggregates));
-        if (ended.Count == 0)
+        tables.Feed.Lock(); // nobody goes on with any of these before it is noted
+        var ended = tables.Progress.Ended(Aggregates);
+        if (ended.Count > 0)
         {
-            return false;
+            journal.DeleteSnapshots(ended);
+            ended.ForEach(aggregate => tables.Progress.SnapshotsAreGone(aggregate.PersistenceId, now));
         }
 
-        journal.DeleteSnapshots(ended);
-        tables.Database.Commit(() => ended.ForEach(aggregate => tables.Progress.SnapshotsAreGone(aggregate.PersistenceId, now)));
         return ended.Count == Aggregates;
     }
 
     private bool CleanJournal(Instant now)
     {
-        var found = tables.Database.Do(() => tables.Progress.WithoutSnapshots(now + -RecoveryTime, now, Aggregates));
+        tables.Feed.Lock();
+        var found = tables.Progress.WithoutSnapshots(now + -RecoveryTime, now, Aggregates);
 
         // One that went on, and whose next event is still on its way here, stays.
         var done = found.FindAll(aggregate => journal.Last(aggregate.PersistenceId) <= aggregate.Sequence);
@@ -72,8 +69,20 @@ internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
         }
 
         journal.DeleteEvents(done);
-        done.ForEach(aggregate => _debts.Enqueue(aggregate.PersistenceId));
-        PayDebts();
+        if (journal.AreSeparate)
+        {
+            done.ForEach(aggregate => _debts.Enqueue(aggregate.PersistenceId));
+        }
+
+        Forget(done.Select(aggregate => aggregate.PersistenceId));
         return found.Count == Aggregates;
+    }
+
+    private void Forget(IEnumerable<string> persistenceIds)
+    {
+        foreach (var persistenceId in persistenceIds)
+        {
+            tables.Progress.Forget(persistenceId);
+        }
     }
 }

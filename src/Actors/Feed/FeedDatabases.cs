@@ -2,20 +2,16 @@ using CmsOrchestrator.Actors.Databases;
 
 namespace CmsOrchestrator.Actors.Feed;
 
-/// <summary>The databases that a feed works on, open: one of each kind of table, or one for all of them.</summary>
+/// <summary>The databases that a feed works on, open: one for each kind of table, or one for all of them.</summary>
 internal sealed class FeedDatabases : IDisposable
 {
-    private readonly Database _feed;
-    private readonly Database _journal;
-    private readonly Database _snapshots;
-
+    private readonly Database[] _open;
     private readonly Schema[] _schemas;
 
-    private FeedDatabases(Database feed, Database journal, Database snapshots, params Schema[] schemas)
+    private FeedDatabases(JournalTables journal, Database[] open, Schema[] schemas)
     {
-        _schemas = schemas;
-        (_feed, _journal, _snapshots) = (feed, journal, snapshots);
-        (Tables, Journal) = (new FeedTables(feed), new JournalTables(journal, snapshots));
+        (_open, _schemas) = (open, schemas);
+        (Tables, Journal) = (new FeedTables(open[0]), journal);
     }
 
     public FeedTables Tables { get; }
@@ -24,23 +20,19 @@ internal sealed class FeedDatabases : IDisposable
 
     public static FeedDatabases Open(StorageFiles files)
     {
-        var open = new Stack<Database>();
+        List<Database> open = [];
         try
         {
-            foreach (var file in new[] { files.Snapshots, files.Journal, files.Feed })
+            foreach (var file in new[] { files.Feed, files.Journal, files.Snapshots })
             {
-                open.Push(SqliteEngine.Open(file));
+                open.Add(SqliteEngine.Open(file));
             }
 
-            return new FeedDatabases(open.Pop(), open.Pop(), open.Pop(), FeedSchema.Schema);
+            return new FeedDatabases(JournalTables.Beside(open[1], open[2]), [.. open], [FeedSchema.Schema]);
         }
         catch
         {
-            foreach (var database in open)
-            {
-                database.Dispose();
-            }
-
+            open.ForEach(database => database.Dispose());
             throw;
         }
     }
@@ -48,7 +40,7 @@ internal sealed class FeedDatabases : IDisposable
     public static FeedDatabases Open(PostgreSqlServer server)
     {
         var database = PostgreSqlEngine.Open(server);
-        return new FeedDatabases(database, database, database, PostgreSqlJournalSchema.Schema, FeedSchema.Schema);
+        return new FeedDatabases(JournalTables.Within(database), [database], [PostgreSqlJournalSchema.Schema, FeedSchema.Schema]);
     }
 
     /// <summary>Makes the tables, or brings them up to date.</summary>
@@ -56,14 +48,15 @@ internal sealed class FeedDatabases : IDisposable
     {
         foreach (var schema in _schemas)
         {
-            schema.Upgrade(_feed);
+            schema.Upgrade(_open[0]);
         }
     }
 
     public void Dispose()
     {
-        _feed.Dispose();
-        _journal.Dispose();
-        _snapshots.Dispose();
+        foreach (var database in _open)
+        {
+            database.Dispose();
+        }
     }
 }

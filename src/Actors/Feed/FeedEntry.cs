@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using CmsOrchestrator.Actors.Calls;
+using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
@@ -11,4 +13,15 @@ public sealed record FeedEntry(string? PersistenceId, long Sequence, bool IsEnd,
 {
     /// <summary>The span in which it was persisted.</summary>
     public ActivityContext Trace { get; init; }
+
+    /// <summary>
+    /// The term of ownership of its cluster under which it was published. Where another node has taken the cluster over since, it is
+    /// not appended any more. 0 where nobody has to own anything.
+    /// </summary>
+    public long Term { get; init; }
+
+    /// <summary>Whose entry; null where neither the publications nor the persistence id tell.</summary>
+    public ClusterName? Cluster => Publications is [{ Cluster: var cluster }, ..]
+        ? cluster
+        : PersistenceId is { } id ? CallPersistenceId.Parse(id)?.Cluster : null;
 }

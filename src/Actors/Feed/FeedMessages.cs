@@ -1,4 +1,5 @@
 using Akka.Event;
+using CmsOrchestrator.Model;
 
 namespace CmsOrchestrator.Actors.Feed;
 
@@ -10,3 +11,15 @@ public sealed record Flush(object Tag);
 
 /// <summary>All that was given to the feed before the <see cref="Flush"/> of that tag is in it.</summary>
 public sealed record Flushed(object Tag) : IDeadLetterSuppression;
+
+/// <summary>
+/// Makes this node the owner of a cluster: answered with <see cref="ClusterTakeover"/> when all that was given to the feed before is
+/// in it, and when the storage works. What is published for the cluster from then on is of the new term.
+/// </summary>
+public sealed record TakeOver(ClusterName Cluster);
+
+/// <summary>
+/// Told on the event stream: another node has taken a cluster over since that term began here. Nothing of it is appended any more:
+/// whoever runs it here has to stop.
+/// </summary>
+public sealed record OwnershipLost(ClusterName Cluster, long Term);

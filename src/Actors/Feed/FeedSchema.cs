@@ -57,5 +57,9 @@ internal static class FeedSchema
         CREATE TABLE timeline (revision INTEGER PRIMARY KEY, call TEXT NOT NULL, time INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
         CREATE INDEX timeline_call ON timeline (call, revision);
         CREATE INDEX timeline_time ON timeline (time);
+        """,
+        """
+        -- How often a cluster was taken over. What its owner of an earlier term appends is dropped.
+        CREATE TABLE owner (cluster TEXT PRIMARY KEY, term INTEGER NOT NULL) STRICT;
         """);
 }

@@ -3,31 +3,52 @@ using CmsOrchestrator.Model;
 
 namespace CmsOrchestrator.Actors.Feed;
 
-/// <summary>What a start finds and puts right, before any aggregate runs.</summary>
+/// <summary>What a start finds and puts right, before any aggregate of this process runs.</summary>
 internal sealed class FeedStarter(FeedTables tables, JournalTables journal)
 {
     public FeedStart Start(Instant now)
     {
+        var processStart = tables.Database.Commit(() => Repair(now));
+        return tables.Database.Read(() => Read(processStart));
+    }
+
+    private long Repair(Instant now)
+    {
+        tables.Feed.Lock();
+        if (journal.Exist)
+        {
+            Finish();
+        }
+
+        return ProcessStart(now);
+    }
+
+    private FeedStart Read(long processStart)
+    {
+        var reached = tables.Progress.All();
         var last = journal.Last();
         if (journal.Exist)
         {
-            Finish(last);
             Compare(last);
         }
 
-        var reached = tables.Progress.All();
-        var toRecover = tables.Live.Owners().ToHashSet(StringComparer.Ordinal);
-        toRecover.UnionWith(last.Where(row => row.Value > reached.GetValueOrDefault(row.Key)).Select(row => row.Key));
-        return new FeedStart(
-            ProcessStart(now), tables.Feed.Last, tables.Live.All(), reached, [.. toRecover.Order(StringComparer.Ordinal)]);
+        return new FeedStart(processStart, tables.Feed.Last, tables.Live.All(), reached, Ahead(tables.Live.Owners(), last, reached));
+    }
+
+    /// <summary>Whose events are to be recovered: of what is live, and of what the journal knows more of than the feed.</summary>
+    public static IReadOnlyList<string> Ahead(IEnumerable<string> live, Dictionary<string, long> last, Dictionary<string, long> reached)
+    {
+        var ids = live.ToHashSet(StringComparer.Ordinal);
+        ids.UnionWith(last.Where(row => row.Value > reached.GetValueOrDefault(row.Key)).Select(row => row.Key));
+        return [.. ids.Order(StringComparer.Ordinal)];
     }
 
     // A crash between the deletion of an ended aggregate's journal rows and that of its progress: its next event has number 1 again.
-    private void Finish(Dictionary<string, long> last)
+    private void Finish()
     {
         foreach (var ended in tables.Progress.WithoutSnapshots())
         {
-            if (last.GetValueOrDefault(ended.PersistenceId) < ended.Sequence)
+            if (journal.Last(ended.PersistenceId) < ended.Sequence)
             {
                 tables.Progress.Forget(ended.PersistenceId);
             }
@@ -44,7 +65,7 @@ internal sealed class FeedStarter(FeedTables tables, JournalTables journal)
             {
                 throw new StorageException(
                     $"{tables.Database.Name} is ahead of the journal beside it ({living.PersistenceId}: {living.Sequence}, journal {found}): "
-                    + "the files are not of one moment. Restore all of them, or delete all of them.");
+                    + "they are not of one moment. Restore all of them, or delete all of them.");
             }
         }
     }
@@ -53,6 +74,7 @@ internal sealed class FeedStarter(FeedTables tables, JournalTables journal)
     {
         using var start = tables.Database.Once(
             "UPDATE process SET start = CASE WHEN start < $1 THEN $1 ELSE start + 1 END RETURNING start");
-        return start.Number(now.Milliseconds) ?? throw new StorageException(tables.Database.Name + " is corrupt: its process row is not there.");
+        return start.Number(now.Milliseconds)
+            ?? throw new StorageException(tables.Database.Name + " is corrupt: its process row is not there.");
     }
 }

@@ -1,3 +1,4 @@
+using CmsOrchestrator.Actors.Calls;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -7,15 +8,23 @@ namespace CmsOrchestrator.Actors.Feed;
 /// <summary>The feed in a database.</summary>
 public sealed class FeedStore : IFeedStore
 {
+    private static readonly TimeSpan LastWorkTime = TimeSpan.FromSeconds(2);
+
     private readonly FeedDatabases _databases;
+    private readonly PostgreSqlServer? _server;
     private readonly TimeProvider _time;
     private readonly FeedCleaner _cleaner;
+    private readonly FeedAppender _appender;
+    private readonly Lock _gate = new();
 
-    private FeedStore(FeedDatabases databases, TimeProvider time)
+    private FeedStore(FeedDatabases databases, PostgreSqlServer? server, TimeProvider time)
     {
-        (_databases, _time) = (databases, time);
+        (_databases, _server, _time) = (databases, server, time);
         _cleaner = new FeedCleaner(Tables, Journal);
+        _appender = new FeedAppender(Tables, Journal);
     }
+
+    public bool IsShared => _server is not null;
 
     private FeedTables Tables => _databases.Tables;
 
@@ -24,78 +33,74 @@ public sealed class FeedStore : IFeedStore
     /// <summary>The feed in feed.db, beside the journal's and the snapshots' files (docs/adr/0002).</summary>
     /// <param name="files">Those of a <see cref="DataDirectory"/> that this process has open.</param>
     /// <param name="time">For the age of the feed's rows.</param>
-    public static FeedStore Open(StorageFiles files, TimeProvider time) => new(FeedDatabases.Open(files), time);
+    public static FeedStore Open(StorageFiles files, TimeProvider time) => new(FeedDatabases.Open(files), null, time);
 
-    /// <summary>The feed in a PostgreSQL database, with the journal and the snapshots.</summary>
-    public static FeedStore Open(PostgreSqlServer server, TimeProvider time) => new(FeedDatabases.Open(server), time);
+    /// <summary>The feed in a PostgreSQL database, with the journal and the snapshots. The server stays the caller's to dispose of.</summary>
+    public static FeedStore Open(PostgreSqlServer server, TimeProvider time) => new(FeedDatabases.Open(server), server, time);
 
-    public FeedStart Start(Instant now)
+    public FeedStart Start(Instant now) => Alone(() =>
     {
         _databases.Upgrade();
-        return Tables.Database.Commit(() => new FeedStarter(Tables, Journal).Start(now));
-    }
+        return new FeedStarter(Tables, Journal).Start(now);
+    });
 
-    public IReadOnlyList<Change> Append(IReadOnlyList<FeedEntry> entries)
+    public FeedAppend Append(IReadOnlyList<FeedEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        _cleaner.PayDebts();
-        var now = Instant.Of(_time.GetUtcNow());
-        return Tables.Database.Commit(() => Write(Accept(entries), now));
+        return Alone(() =>
+        {
+            _cleaner.PayDebts();
+            var now = Instant.Of(_time.GetUtcNow());
+            return Tables.Database.Commit(() => _appender.Append(entries, now));
+        });
     }
 
-    public bool Clean(Instant now, TimeSpan historyTime) => _cleaner.Clean(now, historyTime);
+    public IReadOnlyList<Change>? Read(long after, int most) => Alone(() => Tables.Database.Read(() => Tables.Feed.After(after, most)));
 
-    public void Dispose() => _databases.Dispose();
+    public ReadModel Restore() => Alone(() => Tables.Database.Read(() => ReadModel.Restore(Tables.Feed.Last, Tables.Live.All())));
 
-    private List<FeedEntry> Accept(IReadOnlyList<FeedEntry> entries)
+    public ClusterTakeover TakeOver(ClusterName cluster) => Alone(() =>
     {
-        var accepted = new List<FeedEntry>(entries.Count);
-        foreach (var entry in entries)
+        var term = Tables.Database.Commit(() =>
         {
-            if (entry.PersistenceId is not null)
+            Tables.Feed.Lock(); // what the owner before has appended is in before this, and nothing of it comes after
+            return Tables.Owners.Take(cluster);
+        });
+        return Tables.Database.Read(() =>
+        {
+            var range = CallPersistenceId.RangeOf(cluster);
+            var reached = Tables.Progress.Within(range);
+            var toRecover = FeedStarter.Ahead(Tables.Live.Owners(range), Journal.Last(range), reached);
+            var calls = toRecover.Select(CallPersistenceId.Parse).OfType<(ClusterName, CallKey Key)>().Select(id => id.Key);
+            return new ClusterTakeover(cluster, term, reached, [.. calls], Tables.Live.Bridges(cluster));
+        });
+    });
+
+    public bool Clean(Instant now, TimeSpan historyTime) => Alone(() => _cleaner.Clean(now, historyTime));
+
+    public Task ListenAsync(Action<long> heard, CancellationToken stop) => _server?.ListenAsync(heard, stop) ?? Task.CompletedTask;
+
+    /// <summary>What a server that does not answer keeps busy is left to the end of the process.</summary>
+    public void Dispose()
+    {
+        if (_gate.TryEnter(LastWorkTime))
+        {
+            try
             {
-                if (!IsNew(entry.PersistenceId, entry.Sequence))
-                {
-                    continue;
-                }
-
-                Tables.Progress.Set(entry);
+                _databases.Dispose();
             }
-
-            accepted.Add(entry);
+            finally
+            {
+                _gate.Exit();
+            }
         }
-
-        return accepted;
     }
 
-    // Of an id that the feed does not know, either nothing came yet, or everything was deleted after its end, and this is the replay
-    // of an aggregate that had read its rows before. What did not come yet is in the journal: nothing else is deleted from there.
-    private bool IsNew(string persistenceId, long sequence) =>
-        Tables.Progress.Of(persistenceId) is { } reached ? sequence > reached : !Journal.Exist || Journal.Has(persistenceId, sequence);
-
-    private List<Change> Write(List<FeedEntry> entries, Instant now)
+    private T Alone<T>(Func<T> work)
     {
-        var count = entries.Sum(entry => entry.Publications.Count);
-        var changes = new List<Change>(count);
-        if (count == 0)
+        lock (_gate)
         {
-            return changes;
+            return work();
         }
-
-        var revision = Tables.Feed.Take(count);
-        foreach (var entry in entries)
-        {
-            foreach (var publication in entry.Publications)
-            {
-                var body = Body.Write(publication);
-                Tables.Feed.Insert(revision, now, publication, body);
-                Tables.Live.Apply(entry.PersistenceId, publication, body);
-                Tables.History.Apply(revision, publication, body);
-                Tables.Timeline.Apply(revision, publication);
-                changes.Add(new Change(revision++, publication) { Body = body });
-            }
-        }
-
-        return changes;
     }
 }

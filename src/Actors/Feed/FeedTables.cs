@@ -16,4 +16,6 @@ internal sealed class FeedTables(Database database)
     public TimelineTable Timeline { get; } = new(database);
 
     public ProgressTable Progress { get; } = new(database);
+
+    public OwnerTable Owners { get; } = new(database);
 }

@@ -1,35 +1,53 @@
 using CmsOrchestrator.Actors.Databases;
+using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>
-/// The change feed's tables (design.md, "Durability and the read side"). One writer at a time; calls block, so they belong on a
+/// The change feed's tables (design.md, "Durability and the read side"). One caller at a time; calls block, so they belong on a
 /// thread of their own. Storage errors are thrown as <see cref="StorageException"/>, whose text names the file or server and the cause.
 /// </summary>
 public interface IFeedStore : IDisposable
 {
+    /// <summary>Whether other processes may append, too.</summary>
+    bool IsShared { get; }
+
     /// <summary>Makes or upgrades the tables and reads what a start needs. Once, before anything else.</summary>
-    FeedStart Start(Model.Instant now);
+    FeedStart Start(Instant now);
 
     /// <summary>
     /// Appends in one transaction: the feed's rows under the next revisions, what is live, history, and the sequence numbers
-    /// reached. Entries whose sequence number was reached before are skipped. Durable when it returns.
+    /// reached. Entries whose sequence number was reached before are skipped, and so are those of a cluster that has a later owner.
+    /// Durable when it returns. One that failed may have happened all the same: appending the same again is safe, but only
+    /// <see cref="Read"/> tells what the first one wrote.
     /// </summary>
-    IReadOnlyList<Change> Append(IReadOnlyList<FeedEntry> entries);
+    FeedAppend Append(IReadOnlyList<FeedEntry> entries);
+
+    /// <summary>
+    /// The changes that follow a revision, whoever made them, at most so many; without a gap. Null where some of them are kept no
+    /// longer: only <see cref="Restore"/> helps then.
+    /// </summary>
+    IReadOnlyList<Change>? Read(long after, int most);
+
+    /// <summary>What is live, at one revision.</summary>
+    ReadModel Restore();
+
+    /// <summary>
+    /// Makes this process the owner of a cluster, in a new term, and reads what its calls need to begin. From now on nothing is
+    /// appended for it under an older term.
+    /// </summary>
+    ClusterTakeover TakeOver(ClusterName cluster);
 
     /// <summary>
     /// Deletes, in one small step, what is too old: feed rows of more than ten minutes, history beyond <paramref name="historyTime"/>,
-    /// journal rows and snapshots of aggregates that ended. Returns whether there may be more.
+    /// journal rows and snapshots of aggregates that ended. Returns whether there may be more. Where another process is at it, nothing.
     /// </summary>
-    bool Clean(Model.Instant now, TimeSpan historyTime);
-}
+    bool Clean(Instant now, TimeSpan historyTime);
 
-/// <summary>What a start begins with.</summary>
-/// <param name="ProcessStart">Unique and later than every one before, in milliseconds: the first half of this process' epochs.</param>
-/// <param name="Revision">The last revision.</param>
-/// <param name="Live">What is live at that revision, calls before their participants.</param>
-/// <param name="Reached">The sequence number that the feed has reached, for each persistence id it knows.</param>
-/// <param name="ToRecover">Every persistence id with a live call, and every one whose journal is ahead of the feed.</param>
-public sealed record FeedStart(
-    long ProcessStart, long Revision, IReadOnlyList<Publication> Live, IReadOnlyDictionary<string, long> Reached, IReadOnlyList<string> ToRecover);
+    /// <summary>
+    /// Where <see cref="IsShared"/>: calls <paramref name="heard"/> with the last revision soon after each append, whoever made it,
+    /// from any thread, until it is cancelled or fails. May be called beside the others. What it misses is there to read.
+    /// </summary>
+    Task ListenAsync(Action<long> heard, CancellationToken stop);
+}

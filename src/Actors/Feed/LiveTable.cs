@@ -29,6 +29,11 @@ internal sealed class LiveTable(Database database)
     private readonly Statement _all = database.Prepare("SELECT kind, time, body FROM live ORDER BY kind, scope, item");
     private readonly Statement _owners = database.Prepare("SELECT DISTINCT persistence_id FROM live WHERE kind = 0 AND persistence_id IS NOT NULL");
 
+    private readonly Statement _ownersWithin = database.Prepare(
+        "SELECT DISTINCT persistence_id FROM live WHERE kind = 0 AND persistence_id >= $1 AND persistence_id < $2");
+
+    private readonly Statement _bridges = database.Prepare("SELECT kind, time, body FROM live WHERE kind = 2 AND scope = $1 ORDER BY item");
+
     public void Apply(string? persistenceId, Publication publication, string body)
     {
         var time = publication.Time.Milliseconds;
@@ -57,18 +62,26 @@ internal sealed class LiveTable(Database database)
     }
 
     /// <summary>Everything, calls before their participants.</summary>
-    public List<Publication> All()
+    public List<Publication> All() => Publications(_all);
+
+    /// <summary>A cluster's Call Bridges.</summary>
+    public List<CallBridgeView> Bridges(ClusterName cluster) => Publications(_bridges, cluster.Value).ConvertAll(p => p.CallBridge!);
+
+    /// <summary>The persistence ids of live calls.</summary>
+    public List<string> Owners() => _owners.Rows(row => row.GetString(0));
+
+    /// <summary>Those of a range.</summary>
+    public List<string> Owners((string From, string To) range) => _ownersWithin.Rows(row => row.GetString(0), range.From, range.To);
+
+    private List<Publication> Publications(Statement statement, params ReadOnlySpan<object?> values)
     {
         try
         {
-            return _all.Rows(row => Body.ReadLive((LiveKind)row.GetInt32(0), new Instant(row.GetInt64(1)), row.GetString(2)));
+            return statement.Rows(row => Body.ReadLive((LiveKind)row.GetInt32(0), new Instant(row.GetInt64(1)), row.GetString(2)), values);
         }
         catch (JsonException e)
         {
             throw new StorageException($"{database.Name} is corrupt: a row of live cannot be read: {e.Message}", e);
         }
     }
-
-    /// <summary>The persistence ids of live calls.</summary>
-    public List<string> Owners() => _owners.Rows(row => row.GetString(0));
 }

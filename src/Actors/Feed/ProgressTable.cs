@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 
@@ -9,7 +10,12 @@ internal readonly record struct Progress(string PersistenceId, long Sequence);
 /// <summary>The sequence number that the feed has reached, for each persistence id that it knows.</summary>
 internal sealed class ProgressTable(Database database)
 {
-    private readonly Statement _of = database.Prepare("SELECT sequence FROM progress WHERE persistence_id = $1");
+    private readonly Statement _of = database.Prepare(
+        $"SELECT persistence_id, sequence FROM progress WHERE {database.Engine.In("persistence_id", "$1")}");
+
+    private readonly Statement _within = database.Prepare(
+        "SELECT persistence_id, sequence FROM progress WHERE persistence_id >= $1 AND persistence_id < $2");
+
     private readonly Statement _all = database.Prepare("SELECT persistence_id, sequence FROM progress");
     private readonly Statement _delete = database.Prepare("DELETE FROM progress WHERE persistence_id = $1");
     private readonly Statement _snapshotsGone = database.Prepare("UPDATE progress SET ended = 2, cleaned = $2 WHERE persistence_id = $1");
@@ -29,12 +35,15 @@ internal sealed class ProgressTable(Database database)
     private readonly Statement _living = database.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 0");
     private readonly Statement _forgotten = database.Prepare("SELECT persistence_id, sequence FROM progress WHERE ended = 2");
 
-    /// <summary>The number reached; null for an id that the feed does not know.</summary>
-    public long? Of(string persistenceId) => _of.Number(persistenceId);
+    /// <summary>The numbers reached, of those ids that the feed knows.</summary>
+    public Dictionary<string, long> Of(IEnumerable<string> persistenceIds) => ById(Read(_of, JsonSerializer.Serialize(persistenceIds, NamesJson.Default.IEnumerableString)));
+
+    /// <summary>Those of a range.</summary>
+    public Dictionary<string, long> Within((string From, string To) range) => ById(Read(_within, range.From, range.To));
 
     public void Set(FeedEntry entry) => _set.Write(entry.PersistenceId, entry.Sequence, entry.IsEnd ? 1 : 0);
 
-    public Dictionary<string, long> All() => Read(_all).ToDictionary(p => p.PersistenceId, p => p.Sequence, StringComparer.Ordinal);
+    public Dictionary<string, long> All() => ById(Read(_all));
 
     public List<Progress> Living() => Read(_living);
 
@@ -50,6 +59,9 @@ internal sealed class ProgressTable(Database database)
     public void SnapshotsAreGone(string persistenceId, Instant now) => _snapshotsGone.Write(persistenceId, now.Milliseconds);
 
     public void Forget(string persistenceId) => _delete.Write(persistenceId);
+
+    private static Dictionary<string, long> ById(List<Progress> found) =>
+        found.ToDictionary(p => p.PersistenceId, p => p.Sequence, StringComparer.Ordinal);
 
     private static List<Progress> Read(Statement statement, params ReadOnlySpan<object?> values) =>
         statement.Rows(row => new Progress(row.GetString(0), row.GetInt64(1)), values);

@@ -3,7 +3,6 @@ using Akka.Hosting;
 using CmsOrchestrator.Actors.Calls;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Feed;
-using CmsOrchestrator.Actors.Journal;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Actors.Wire;
@@ -42,7 +41,7 @@ public static class OrchestratorActors
             .AddSingleton<ClusterConfigurator>()
             .AddSingleton(fate)
             .AddAkka("cms-orchestrator", (akka, provider) => akka
-                .AddHocon(StorageConfig.Sqlite(storage.Files), HoconAddMode.Prepend)
+                .AddHocon(storage.Config, HoconAddMode.Prepend)
                 .ConfigureLoggers(loggers =>
                 {
                     loggers.ClearLoggers();

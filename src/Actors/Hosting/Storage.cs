@@ -1,5 +1,8 @@
+using Akka.Configuration;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Model;
 
 namespace CmsOrchestrator.Actors.Hosting;
@@ -10,17 +13,19 @@ namespace CmsOrchestrator.Actors.Hosting;
 /// </summary>
 public sealed class Storage : IDisposable
 {
-    private readonly DataDirectory _directory;
+    private readonly IDisposable _place;
 
-    private Storage(DataDirectory directory, FeedStore feed, FeedStart start)
+    private Storage(string name, Config config, IDisposable place, IFeedStore feed, FeedReader reader, FeedStart start)
     {
-        _directory = directory;
-        Feed = feed;
-        Reader = FeedReader.Of(directory.Files);
-        Start = start;
+        _place = place;
+        (Name, Config, Feed, Reader, Start) = (name, config, feed, reader, start);
     }
 
-    public StorageFiles Files => _directory.Files;
+    /// <summary>The directory, or the database and its server.</summary>
+    public string Name { get; }
+
+    /// <summary>The whole of Akka's configuration for it. It may hold a password.</summary>
+    public Config Config { get; }
 
     public IFeedStore Feed { get; }
 
@@ -29,29 +34,49 @@ public sealed class Storage : IDisposable
 
     public FeedStart Start { get; }
 
-    /// <summary>Opens the data directory and reads what a start needs. Throws <see cref="StorageException"/>, one clear line.</summary>
-    public static Storage Open(string directory, TimeProvider time)
+    /// <summary>
+    /// Opens the data directory or the database and reads what a start needs. A server that is starting itself is waited for, for a
+    /// bounded time. Throws <see cref="StorageException"/>, one clear line.
+    /// </summary>
+    public static Storage Open(StorageSettings settings, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        var data = DataDirectory.Open(directory);
-        FeedStore? feed = null;
-        try
+        return settings switch
         {
-            feed = FeedStore.Open(data.Files, time);
-            return new Storage(data, feed, feed.Start(Instant.Of(time.GetUtcNow())));
-        }
-        catch
-        {
-            feed?.Dispose();
-            data.Dispose();
-            throw;
-        }
+            StorageSettings.Sqlite(var directory) => Open(DataDirectory.Open(directory), time),
+            StorageSettings.PostgreSql(var connection) => Open(new PostgreSqlServer(connection.Reveal()), time),
+            _ => throw new ArgumentException("Neither Sqlite nor PostgreSql.", nameof(settings)),
+        };
     }
 
     public void Dispose()
     {
         Reader.Dispose();
         Feed.Dispose();
-        _directory.Dispose();
+        _place.Dispose();
+    }
+
+    private static Storage Open(DataDirectory data, TimeProvider time) => Open(
+        data, data.Files.Directory, () => StorageConfig.Sqlite(data.Files), () => FeedStore.Open(data.Files, time), () => FeedReader.Of(data.Files), time);
+
+    private static Storage Open(PostgreSqlServer server, TimeProvider time) => Open(
+        server, server.Name, () => StorageConfig.PostgreSql(server), () => PostgreSqlServer.WaitFor(() => FeedStore.Open(server, time)),
+        () => FeedReader.Of(server), time);
+
+    private static Storage Open(
+        IDisposable place, string name, Func<Config> config, Func<FeedStore> open, Func<FeedReader> read, TimeProvider time)
+    {
+        FeedStore? feed = null;
+        try
+        {
+            feed = open();
+            return new Storage(name, config(), place, feed, read(), feed.Start(Instant.Of(time.GetUtcNow())));
+        }
+        catch
+        {
+            feed?.Dispose();
+            place.Dispose();
+            throw;
+        }
     }
 }

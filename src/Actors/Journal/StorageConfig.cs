@@ -18,9 +18,12 @@ public static class StorageConfig
     }
 
     /// <summary>Journal and snapshots in one PostgreSQL database.</summary>
-    public static Config PostgreSql(string connectionString) =>
-        Connections(connectionString, connectionString)
+    public static Config PostgreSql(PostgreSqlServer server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return Connections(server.ConnectionString, server.ConnectionString)
             .WithFallback(HoconFile.Load(HoconFile.PostgreSql)).WithFallback(HoconFile.Load(HoconFile.Base));
+    }
 
     private static Config Connections(string journal, string snapshots) => ConfigurationFactory.ParseString(
         $"akka.persistence.journal.sql.connection-string = {Quoted(journal)}\n" +

@@ -5,7 +5,10 @@ namespace CmsOrchestrator.Actors.Settings;
 /// <summary>The times and bounds that rule the whole orchestrator (api.md, "Configuration"), with their defaults.</summary>
 public sealed record OrchestratorSettings
 {
-    public string DataDirectory { get; init; } = "data";
+    /// <summary>Where <c>DataDirectory</c> is not given.</summary>
+    public const string DefaultDirectory = "data";
+
+    public StorageSettings Storage { get; init; } = new StorageSettings.Sqlite(DefaultDirectory);
     public TimeSpan HandoverTime { get; init; } = TimeSpan.FromSeconds(5);
     public TimeSpan BridgeLossTime { get; init; } = TimeSpan.FromMinutes(10);
     public TimeSpan SnapshotQuietTime { get; init; } = TimeSpan.FromSeconds(1);

@@ -1,12 +1,21 @@
 namespace CmsOrchestrator.Actors.Views;
 
-/// <summary>Whether the view may be relied on: recovered, reconciled with the feed, and the storage takes writes. Safe for any thread.</summary>
-/// <param name="time">For how long ago the journal failed.</param>
+/// <summary>
+/// Whether the view may be relied on: recovered, reconciled with the feed, level with it where other nodes append, too, and the
+/// storage works. Safe for any thread.
+/// </summary>
+/// <param name="time">For how long ago the journal failed and the feed was read.</param>
 public sealed class Readiness(TimeProvider time)
 {
     // Whoever has something to write tries it again much sooner. After this time nobody has, and nothing is known against the journal.
     private static readonly TimeSpan JournalMemory = TimeSpan.FromMinutes(1);
 
+    // A feed that others append to is looked at every second.
+    private static readonly TimeSpan FollowTime = TimeSpan.FromSeconds(10);
+
+    private volatile bool _isBehind;
+    private volatile bool _followsOthers;
+    private long _readAt;
     private readonly long _start = time.GetTimestamp();
     private volatile bool _recovered;
     private long _recoveryTicks;
@@ -14,13 +23,16 @@ public sealed class Readiness(TimeProvider time)
     private volatile JournalProblem? _journalProblem;
 
     /// <summary>Null when ready, else what is waited for.</summary>
-    public string? WaitsFor => StorageProblem ?? (_recovered ? null : "recovering");
+    public string? WaitsFor => StorageProblem ?? (!_recovered ? "recovering" : IsBehind ? "catching up with what other nodes have published" : null);
 
     /// <summary>Why the storage takes no writes; null while it does.</summary>
     public string? StorageProblem => _feedProblem ?? RecentJournalProblem;
 
-    /// <summary>Whether the view is whole: recovered and reconciled. Until then a call that is missing in it may well be there.</summary>
-    public bool IsRecovered => _recovered;
+    /// <summary>
+    /// Whether the view is whole: recovered, reconciled, and not left behind by what other nodes have published. Until then a call that
+    /// is missing in it may well be there.
+    /// </summary>
+    public bool IsRecovered => _recovered && !IsBehind;
 
     /// <summary>How long the start took until the view was whole; null until it is.</summary>
     public TimeSpan? RecoveryTime => _recovered ? TimeSpan.FromTicks(Interlocked.Read(ref _recoveryTicks)) : null;
@@ -33,6 +45,23 @@ public sealed class Readiness(TimeProvider time)
             _recovered = true;
         }
     }
+
+    /// <summary>Other nodes append, too: a view whose feed was not read for a while may lack what they have published.</summary>
+    internal void FollowOthers()
+    {
+        FeedRead();
+        _followsOthers = true;
+    }
+
+    /// <summary>The view has everything that is in the feed.</summary>
+    internal void FeedRead()
+    {
+        Interlocked.Exchange(ref _readAt, time.GetTimestamp());
+        _isBehind = false;
+    }
+
+    /// <summary>The feed has more than can be read on from the view.</summary>
+    internal void FeedBehind() => _isBehind = true;
 
     internal void FeedFails(string problem) => _feedProblem = problem;
 
@@ -47,6 +76,8 @@ public sealed class Readiness(TimeProvider time)
             _journalProblem = null;
         }
     }
+
+    private bool IsBehind => _isBehind || (_followsOthers && time.GetElapsedTime(Interlocked.Read(ref _readAt)) > FollowTime);
 
     private string? RecentJournalProblem =>
         _journalProblem is { } problem && time.GetUtcNow() - problem.At < JournalMemory ? problem.Text : null;

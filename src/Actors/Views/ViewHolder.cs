@@ -28,7 +28,9 @@ public sealed class ViewHolder
         }
     }
 
-    /// <summary>Begins with this model, before anybody reads.</summary>
+    /// <summary>
+    /// Begins with this model, at the start or where changes are missing. A watcher that has not come as far finds nothing in between.
+    /// </summary>
     internal void Swap(ReadModel next)
     {
         _current = next;

@@ -39,9 +39,13 @@ public sealed record Publication(
     /// <summary>Why the call ended or the participant left.</summary>
     public string? Reason => Call is not null ? Call.EndReason : Participant?.LeaveReason;
 
+    /// <summary>What <see cref="Concerns"/> was, where the publication was read back without what was told before it; default elsewhere.</summary>
+    public ImmutableArray<CallBridgeName> KnownConcerns { get; init; }
+
     /// <summary>The Call Bridges that carry the object before the change or after it, by name: what a filter by bridge goes by.</summary>
     public ImmutableArray<CallBridgeName> Concerns => this switch
     {
+        { KnownConcerns: { IsDefault: false } known } => known,
         { CallBridge: { } bridge } => [bridge.Name],
         { Participant: { } participant } => Union(ParticipantBefore?.SeenBy ?? [], participant.SeenBy),
         { Call: { } call } => Union(Carriers(CallBefore), Carriers(call)),

@@ -33,7 +33,7 @@ internal static class DemoCommand
 
         using var directory = new TemporaryDirectory();
         await using var deployment = await DemoDeployment.StartAsync(size, directory.Path);
-        var site = new Site(new OrchestratorSettings { DataDirectory = Path.Combine(directory.Path, "data") }, deployment.Clusters, api);
+        var site = new Site(new OrchestratorSettings { Storage = new StorageSettings.Sqlite(Path.Combine(directory.Path, "data")) }, deployment.Clusters, api);
         return await HostRunner.RunAsync(
             () => OrchestratorHost.Build(site, configuration: null), app => Announcement(size, app.Urls.First()), console, stop);
     }

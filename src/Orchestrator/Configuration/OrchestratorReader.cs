@@ -20,7 +20,6 @@ internal static class OrchestratorReader
         section.KnowsOnly(
             "DataDirectory", "Storage", "Node", "HandoverTime", "BridgeLossTime", "SnapshotQuietTime", "SnapshotMaxTime", "PendingTime",
             "ReconnectMinTime", "ReconnectMaxTime", "LivenessTime", "HistoryTime", "MaxMessageBytes", "Clusters");
-        CheckStorage(section.Child("Storage"));
         if (section.Child("Node").IsGiven)
         {
             section.Problem("Node", "several nodes are not available yet in this version");
@@ -32,9 +31,10 @@ internal static class OrchestratorReader
     private static OrchestratorSettings Settings(Section section)
     {
         var standard = new OrchestratorSettings();
+        var directory = Path.GetFullPath(section.Text("DataDirectory") ?? OrchestratorSettings.DefaultDirectory);
         var settings = standard with
         {
-            DataDirectory = Path.GetFullPath(section.Text("DataDirectory") ?? standard.DataDirectory),
+            Storage = StorageReader.Read(section.Child("Storage"), directory),
             HandoverTime = section.Duration("HandoverTime", standard.HandoverTime, LongestTimer),
             BridgeLossTime = section.Duration("BridgeLossTime", standard.BridgeLossTime, LongestTimer),
             SnapshotQuietTime = section.Duration("SnapshotQuietTime", standard.SnapshotQuietTime, LongestTimer),
@@ -52,23 +52,5 @@ internal static class OrchestratorReader
         }
 
         return settings;
-    }
-
-    private static void CheckStorage(Section storage)
-    {
-        storage.KnowsOnly("Provider", "ConnectionString");
-        var provider = storage.Text("Provider") ?? "Sqlite";
-        if (provider.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase))
-        {
-            storage.Problem("Provider", "PostgreSql is not available yet in this version: leave it out, or say Sqlite");
-        }
-        else if (!provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
-        {
-            storage.Problem("Provider", "must be Sqlite or PostgreSql");
-        }
-        else if (storage.Text("ConnectionString") is not null)
-        {
-            storage.Problem("ConnectionString", "is for PostgreSql: Sqlite's file is under DataDirectory");
-        }
     }
 }

@@ -19,7 +19,7 @@ internal static class OrchestratorHost
     public static WebApplication Build(Site site, SiteConfiguration? configuration)
     {
         // First of all, so that a storage that does not open is one clear line and nothing has started yet.
-        var storage = Storage.Open(site.Orchestrator.DataDirectory, TimeProvider.System);
+        var storage = Storage.Open(site.Orchestrator.Storage, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "CmsOrchestrator" });
         builder.Logging.AddSiteConsole(site.Output);
         builder.WebHost.UseSiteKestrel(site.Api);

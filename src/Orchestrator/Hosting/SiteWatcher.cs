@@ -19,7 +19,7 @@ internal sealed partial class SiteWatcher(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        LogOpened(storage.Files.Directory, storage.Start.Revision);
+        LogOpened(storage.Name, storage.Start.Revision);
         foreach (var url in site.Api.UrlsInTheClear)
         {
             LogInTheClear(url);
@@ -56,8 +56,8 @@ internal sealed partial class SiteWatcher(
         }
     }
 
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "Storage {Directory} is open at revision {Revision}")]
-    private partial void LogOpened(string directory, long revision);
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "Storage {Storage} is open at revision {Revision}")]
+    private partial void LogOpened(string storage, long revision);
 
     [LoggerMessage(
         EventId = 4004,

@@ -11,11 +11,17 @@ using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Views;
 using CmsOrchestrator.Protocol;
+using CmsOrchestrator.Support;
 
 namespace CmsOrchestrator.Actors.Tests.Calls;
 
-/// <summary>The real journal, in SQLite; its cluster and the feed are probes.</summary>
-public sealed class CallAggregateTests : SqliteTest
+public sealed class CallAggregateOnSqlite() : CallAggregateTests(new SqlitePlace());
+
+[NeedsPostgreSql]
+public sealed class CallAggregateOnPostgreSql() : CallAggregateTests(new PostgreSqlPlace());
+
+/// <summary>The real journal; its cluster and the feed are probes.</summary>
+public abstract class CallAggregateTests : StorageTest
 {
     private static readonly ClusterName Emea = new("emea");
     private static readonly CallKey Call = CallKey.Of(Told.Correlator(1));
@@ -28,14 +34,15 @@ public sealed class CallAggregateTests : SqliteTest
     private readonly TestProbe _origin;
     private int _started;
 
-    public CallAggregateTests()
+    private protected CallAggregateTests(IStorePlace place)
+        : base(place)
     {
         _cluster = CreateTestProbe();
         _feed = CreateTestProbe();
         _origin = CreateTestProbe();
     }
 
-    [Fact]
+    [StorageFact]
     public async Task What_comes_while_a_write_is_under_way_is_one_event()
     {
         var call = await StartAsync();
@@ -51,7 +58,7 @@ public sealed class CallAggregateTests : SqliteTest
         Assert.Equal(entries.Select((_, i) => i + 1L), entries.Select(e => e.Sequence));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task Each_fact_is_confirmed_once_those_that_change_nothing_too()
     {
         var call = await StartAsync();
@@ -73,7 +80,7 @@ public sealed class CallAggregateTests : SqliteTest
         await _feed.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(100));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task While_the_feed_takes_nothing_few_events_are_written_and_the_rest_waits()
     {
         var call = await StartAsync();
@@ -92,7 +99,7 @@ public sealed class CallAggregateTests : SqliteTest
         Assert.Equal((10, "name 10"), (next.Sequence, NameOf(next)));
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_recovery_publishes_exactly_what_the_feed_has_not()
     {
         var call = await StartAsync();
@@ -117,7 +124,7 @@ public sealed class CallAggregateTests : SqliteTest
         await _cluster.FishForMessageAsync<ClusterMessage.AggregateReconciled>(_ => true);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_snapshot_is_taken_only_of_what_the_feed_has_and_then_the_rows_before_it_go()
     {
         var call = await StartAsync(settings: World.Quick with { SnapshotInterval = 4 });
@@ -145,7 +152,7 @@ public sealed class CallAggregateTests : SqliteTest
         await _feed.FishForMessageAsync<FeedEntry>(e => e.Sequence == 8 && NameOf(e) == "after");
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_space_is_used_again_after_a_snapshot_of_its_end_although_the_feed_has_forgotten_it()
     {
         var settings = World.Quick with { SnapshotInterval = 1, HandoverTime = TimeSpan.FromMilliseconds(50) };
@@ -172,7 +179,7 @@ public sealed class CallAggregateTests : SqliteTest
         Assert.Equal(end.Sequence + 1, again.Sequence);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_handover_that_was_under_way_ends_in_time_after_a_recovery()
     {
         var call = await StartAsync(settings: World.Quick with { HandoverTime = TimeSpan.FromMinutes(10) });
@@ -190,7 +197,7 @@ public sealed class CallAggregateTests : SqliteTest
         await _cluster.FishForMessageAsync<ClusterMessage.AggregateIdle>(_ => true);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_call_that_knows_nothing_says_so_again_after_each_fact()
     {
         var call = await StartAsync();
@@ -201,7 +208,7 @@ public sealed class CallAggregateTests : SqliteTest
         await _cluster.FishForMessageAsync<ClusterMessage.AggregateIdle>(_ => true);
     }
 
-    [Fact]
+    [StorageFact]
     public async Task A_write_that_fails_stops_the_call_and_readiness_says_why()
     {
         var call = await StartAsync();
@@ -263,7 +270,7 @@ public sealed class CallAggregateTests : SqliteTest
 
     private static Instant Moment() => Instant.Of(TimeProvider.System.GetUtcNow());
 
-    private List<string> Snapshots() => Sqlite.Texts(Files.Snapshots, "SELECT sequence_number FROM snapshot ORDER BY 1");
+    private List<string> Snapshots() => Place.Texts(Tables.Snapshots, "SELECT sequence_number FROM snapshot ORDER BY 1");
 
-    private List<string> Rows() => Sqlite.Texts(Files.Journal, "SELECT sequence_number FROM journal ORDER BY 1");
+    private List<string> Rows() => Place.Texts(Tables.Journal, "SELECT sequence_number FROM journal ORDER BY 1");
 }

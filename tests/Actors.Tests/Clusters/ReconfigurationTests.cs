@@ -73,7 +73,7 @@ public sealed class ReconfigurationTests : SiteTest
         Configure();
 
         await EventuallyAsync(() => View.Calls.IsEmpty, "it has ended");
-        var ended = Assert.Single(Sqlite.Texts(Files.Feed, "SELECT body FROM feed WHERE type = 'participant.left' AND body NOT LIKE '%bridgeRemoved%' UNION ALL SELECT 'none'"));
+        var ended = Assert.Single(Place.Texts(Tables.Feed, "SELECT body FROM feed WHERE type = 'participant.left' AND body NOT LIKE '%bridgeRemoved%' UNION ALL SELECT 'none'"));
         Assert.Equal("none", ended);
         await EventuallyAsync(() => Cluster.Bridges.All(b => b.ConnectionCount == 0), "all sockets are closed");
         await GoneAsync("/user/cms-clusters/*");

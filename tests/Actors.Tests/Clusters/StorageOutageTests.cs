@@ -1,12 +1,23 @@
 using CmsOrchestrator.Actors.Tests.Feed;
 using CmsOrchestrator.Actors.Tests.Support;
 using CmsOrchestrator.Simulator;
+using CmsOrchestrator.Support;
 
 namespace CmsOrchestrator.Actors.Tests.Clusters;
 
-public sealed class StorageOutageTests : SiteTest
+public sealed class StorageOutageOnSqlite() : StorageOutageTests(new SqlitePlace());
+
+[NeedsPostgreSql]
+public sealed class StorageOutageOnPostgreSql() : StorageOutageTests(new PostgreSqlPlace());
+
+public abstract class StorageOutageTests : SiteTest
 {
-    [Fact]
+    private protected StorageOutageTests(IStorePlace place)
+        : base(place)
+    {
+    }
+
+    [StorageFact]
     public async Task A_journal_that_fails_in_mid_traffic_leaves_the_view_equal_to_the_truth_without_any_reconnection()
     {
         await using var traffic = await LivelyAsync();
@@ -23,18 +34,18 @@ public sealed class StorageOutageTests : SiteTest
         Assert.Empty(Site.Breaches.ToImmutableArray());
     }
 
-    [Fact]
+    [StorageFact]
     public async Task While_the_feed_takes_no_writes_the_view_stands_still_and_then_all_goes_on_by_itself()
     {
         await using var traffic = await LivelyAsync();
 
-        Sqlite.Run(Files.Feed, "CREATE TRIGGER no_writes BEFORE INSERT ON feed BEGIN SELECT RAISE(ABORT, 'no feed today'); END");
+        Place.Refuse(Tables.Feed, "feed", "INSERT", "no feed today");
         await EventuallyAsync(() => World.Readiness.WaitsFor?.Contains("no feed today", StringComparison.Ordinal) == true, "it is said");
         var revision = View.Revision;
         var conference = Meet("meanwhile", [.. Cluster.Bridges]);
-        await EventuallyAsync(() => Sqlite.Texts(Files.Journal, "SELECT 1 FROM journal WHERE CAST(message AS TEXT) LIKE '%meanwhile%'").Count > 0, "it is journaled");
+        await EventuallyAsync(() => Place.Texts(Tables.Journal, $"SELECT 1 FROM journal WHERE {Place.TextOf("message")} LIKE '%meanwhile%'").Count > 0, "it is journaled");
         Assert.Equal(revision, View.Revision);
-        Sqlite.Run(Files.Feed, "DROP TRIGGER no_writes");
+        Place.Allow(Tables.Feed, "feed");
         await traffic.StopAsync();
 
         await ViewEqualsTruthAsync();

@@ -35,12 +35,12 @@ public abstract class AppendTests : IDisposable
     public void Revisions_are_gap_free_over_batches_and_restarts()
     {
         _fixture.Journal(1, 1, 2);
-        var first = _fixture.Store.Append([Entry(1, 1, Started(1), Joined(1, 1)), OfBridges(Publication.Of(Now, Bridge("lon1")))]);
+        var first = _fixture.Store.Append([Entry(1, 1, Started(1), Joined(1, 1)), OfBridges(Publication.Of(Now, Bridge("lon1")))]).Changes;
         Assert.Equal([1, 2, 3], first.Select(c => c.Revision));
         Assert.Equal([PublicationType.CallStarted, PublicationType.ParticipantJoined, PublicationType.CallBridgeUpdated], first.Select(c => c.Publication.Type));
 
         Assert.Equal(3, _fixture.Restart().Revision);
-        Assert.Equal([4], _fixture.Store.Append([Entry(1, 2, Updated(1, "two"))]).Select(c => c.Revision));
+        Assert.Equal([4], _fixture.Store.Append([Entry(1, 2, Updated(1, "two"))]).Changes.Select(c => c.Revision));
         Assert.Equal(["1", "2", "3", "4"], _fixture.Feed("SELECT revision FROM feed ORDER BY revision"));
     }
 
@@ -48,10 +48,10 @@ public abstract class AppendTests : IDisposable
     public void A_sequence_number_is_taken_once_also_after_a_restart_and_within_a_batch()
     {
         _fixture.Journal(1, 1, 2);
-        Assert.Single(_fixture.Store.Append([Entry(1, 1, Started(1)), Entry(1, 1, Started(1))]));
-        Assert.Empty(_fixture.Store.Append([Entry(1, 1, Started(1))]));
+        Assert.Single(_fixture.Store.Append([Entry(1, 1, Started(1)), Entry(1, 1, Started(1))]).Changes);
+        Assert.Empty(_fixture.Store.Append([Entry(1, 1, Started(1))]).Changes);
         _fixture.Restart();
-        var changes = _fixture.Store.Append([Entry(1, 1, Started(1)), Entry(1, 2, Updated(1, "two"))]);
+        var changes = _fixture.Store.Append([Entry(1, 1, Started(1)), Entry(1, 2, Updated(1, "two"))]).Changes;
         Assert.Equal(2, Assert.Single(changes).Revision);
         Assert.Equal(2, _fixture.Restart().Reached[Pid(1)]);
     }
@@ -123,6 +123,6 @@ public abstract class AppendTests : IDisposable
         Assert.Empty(_fixture.Feed("SELECT revision FROM feed UNION SELECT 1 FROM live UNION SELECT 1 FROM progress"));
 
         _fixture.Place.Allow(Tables.Feed, "live");
-        Assert.Equal([1, 2], _fixture.Store.Append([entry]).Select(c => c.Revision));
+        Assert.Equal([1, 2], _fixture.Store.Append([entry]).Changes.Select(c => c.Revision));
     }
 }

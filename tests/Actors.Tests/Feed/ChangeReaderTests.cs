@@ -56,7 +56,7 @@ public abstract class ChangeReaderTests : IDisposable
         var moved = Publication.Of(PublicationType.ParticipantUpdated, Now, Participant(1, 1) with { SeenBy = [new("a,b \"c\"")] })
             with { ParticipantBefore = Participant(1, 1) };
         var told = Fixture.Append(Entry(1, 1, Started(1, "Zürich"), Joined(1, 1), moved, Updated(1, "b"), Left(1, 1), Ended(1))).ToList();
-        told.AddRange(Fixture.Store.Append([OfBridges(Publication.Of(Now, Bridge("lon1")))]));
+        told.AddRange(Fixture.Store.Append([OfBridges(Publication.Of(Now, Bridge("lon1")))]).Changes);
 
         var read = await Reader.ReadAsync(0, 100, CancellationToken.None);
 

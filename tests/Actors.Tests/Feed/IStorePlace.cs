@@ -1,3 +1,4 @@
+using Akka.Configuration;
 using CmsOrchestrator.Actors.Feed;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
@@ -16,16 +17,27 @@ internal interface IStorePlace : IDisposable
     /// <summary>What a problem's line begins with.</summary>
     string Name { get; }
 
+    /// <summary>The whole of Akka's configuration for it.</summary>
+    Config Config { get; }
+
     FeedStore Open(TimeProvider time);
 
     /// <summary>Reads beside the store; the caller's to dispose of.</summary>
     FeedReader OpenReader();
+
+    /// <summary>The tables as the feed sees them.</summary>
+    FeedDatabases Databases();
 
     /// <summary>Gives back what a process has as long as it runs.</summary>
     void Close();
 
     /// <summary>The first column of every row, as text.</summary>
     List<string> Texts(Tables tables, string sql);
+
+    List<string> TableNames(Tables tables);
+
+    /// <summary>A column of bytes as text, in SQL.</summary>
+    string TextOf(string column);
 
     void Run(Tables tables, string sql);
 

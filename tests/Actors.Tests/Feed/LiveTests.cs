@@ -32,7 +32,7 @@ public abstract class LiveTests
         for (var batch = 1; batch <= 60; batch++)
         {
             var publications = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Any(random)).ToArray();
-            model = model.Apply([.. fixture.Store.Append([OfBridges(publications)])]);
+            model = model.Apply([.. fixture.Store.Append([OfBridges(publications)]).Changes]);
             if (batch % 20 == 0)
             {
                 var start = fixture.Restart();

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Akka.Configuration;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Model;
 using CmsOrchestrator.Support;
 using Npgsql;
 
@@ -20,9 +23,19 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
 
     public string Name => $"PostgreSQL database {new NpgsqlConnectionStringBuilder(ConnectionString).Database} at 127.0.0.1:{server.Port}";
 
-    public FeedStore Open(TimeProvider time) => FeedStore.Open(Server(), time);
+    public FeedStore Open(TimeProvider time) => FeedStore.Open(Connected(), time);
 
-    public FeedReader OpenReader() => FeedReader.Of(Server());
+    public FeedReader OpenReader() => FeedReader.Of(Connected());
+
+    public Config Config
+    {
+        get
+        {
+            using var tables = Open(TimeProvider.System);
+            tables.Start(Instant.Of(DateTimeOffset.UtcNow));
+            return StorageConfig.PostgreSql(_servers[^1]);
+        }
+    }
 
     public void Close()
     {
@@ -44,6 +57,12 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
         return texts;
     }
 
+    public FeedDatabases Databases() => FeedDatabases.Open(Connected());
+
+    public List<string> TableNames(Tables tables) => Texts(tables, "SELECT relname FROM pg_class WHERE relkind = 'r'");
+
+    public string TextOf(string column) => $"convert_from({column}, 'UTF8')";
+
     public void Run(Tables tables, string sql)
     {
         using var connection = Connect();
@@ -60,9 +79,14 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
 
     public void SetVersion(int version) => Run(Tables.Feed, $"UPDATE schema_version SET version = {version} WHERE part = 'feed'");
 
-    public void Dispose() => Close();
+    // Akka's own pool: a server has only so many connections.
+    public void Dispose()
+    {
+        Close();
+        NpgsqlConnection.ClearAllPools();
+    }
 
-    private PostgreSqlServer Server()
+    private PostgreSqlServer Connected()
     {
         var opened = new PostgreSqlServer(ConnectionString);
         _servers.Add(opened);

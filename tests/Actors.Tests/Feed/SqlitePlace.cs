@@ -1,27 +1,36 @@
+using Akka.Configuration;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Journal;
+using Microsoft.Data.Sqlite;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
 
-/// <summary>
-/// A data directory, with a journal and snapshots that have the columns Akka.Persistence.Sql gives them (PersistenceTests has the
-/// real ones).
-/// </summary>
-internal sealed class SqlitePlace : IStorePlace
+/// <summary>A data directory.</summary>
+internal sealed class SqlitePlace(string name = "data") : IStorePlace
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryDirectory _directory = new(name);
     private DataDirectory? _data;
 
-    public SqlitePlace()
+    public StorageFiles Files => field ??= new StorageFiles(_directory.Path);
+
+    public string Name => Files.Feed;
+
+    public Config Config
     {
-        Files = new StorageFiles(_directory.Path);
+        get
+        {
+            _data ??= DataDirectory.Open(_directory.Path);
+            return StorageConfig.Sqlite(Files);
+        }
+    }
+
+    /// <summary>A journal and snapshots with the columns that Akka.Persistence.Sql gives them, where it does not make them itself.</summary>
+    public void MakePluginTables()
+    {
         Run(Tables.Journal, "CREATE TABLE journal (ordering INTEGER PRIMARY KEY, persistence_id TEXT NOT NULL, sequence_number INTEGER NOT NULL)");
         Run(Tables.Snapshots, "CREATE TABLE snapshot (persistence_id TEXT NOT NULL, sequence_number INTEGER NOT NULL)");
     }
-
-    public StorageFiles Files { get; }
-
-    public string Name => Files.Feed;
 
     public FeedStore Open(TimeProvider time)
     {
@@ -39,6 +48,12 @@ internal sealed class SqlitePlace : IStorePlace
 
     public List<string> Texts(Tables tables, string sql) => Sqlite.Texts(FileOf(tables), sql);
 
+    public FeedDatabases Databases() => FeedDatabases.Open(Files);
+
+    public List<string> TableNames(Tables tables) => Texts(tables, "SELECT name FROM sqlite_master WHERE type = 'table'");
+
+    public string TextOf(string column) => $"CAST({column} AS TEXT)";
+
     public void Run(Tables tables, string sql) => Sqlite.Run(FileOf(tables), sql);
 
     public void Refuse(Tables tables, string table, string operation, string message, string condition) => Run(
@@ -51,6 +66,7 @@ internal sealed class SqlitePlace : IStorePlace
     public void Dispose()
     {
         Close();
+        SqliteConnection.ClearAllPools();
         _directory.Dispose();
     }
 

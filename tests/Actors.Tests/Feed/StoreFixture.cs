@@ -10,6 +10,7 @@ internal sealed class StoreFixture : IDisposable
     public StoreFixture(IStorePlace place)
     {
         Place = place;
+        (place as SqlitePlace)?.MakePluginTables();
         Clock.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(Views.Now.Milliseconds));
         Store = Place.Open(Clock);
         Start = Store.Start(Now);
@@ -39,9 +40,15 @@ internal sealed class StoreFixture : IDisposable
     {
         foreach (var sequence in sequences)
         {
-            Place.Run(Tables.Journal, Row(call, sequence));
+            Journal(Views.Pid(call), sequence);
         }
     }
+
+    public void Journal(string persistenceId, long sequence) => Place.Run(
+        Tables.Journal,
+        Place is SqlitePlace
+            ? $"INSERT INTO journal (persistence_id, sequence_number) VALUES ('{persistenceId}', {sequence})"
+            : $"INSERT INTO journal (persistence_id, sequence_number, deleted, created, message) VALUES ('{persistenceId}', {sequence}, false, 0, '')");
 
     public void Snapshot(int call, long sequence) => Place.Run(
         Tables.Snapshots,
@@ -53,7 +60,7 @@ internal sealed class StoreFixture : IDisposable
     public IReadOnlyList<Model.Views.Change> Append(FeedEntry entry)
     {
         Journal(int.Parse(entry.PersistenceId!["call-".Length..], System.Globalization.CultureInfo.InvariantCulture), entry.Sequence);
-        return Store.Append([entry]);
+        return Store.Append([entry]).Changes;
     }
 
     public List<string> Feed(string sql) => Place.Texts(Tables.Feed, sql);
@@ -75,8 +82,4 @@ internal sealed class StoreFixture : IDisposable
         Store.Dispose();
         Place.Dispose();
     }
-
-    private string Row(int call, long sequence) => Place is SqlitePlace
-        ? $"INSERT INTO journal (persistence_id, sequence_number) VALUES ('{Views.Pid(call)}', {sequence})"
-        : $"INSERT INTO journal (persistence_id, sequence_number, deleted, created, message) VALUES ('{Views.Pid(call)}', {sequence}, false, 0, '')";
 }

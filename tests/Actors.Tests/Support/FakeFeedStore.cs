@@ -6,7 +6,7 @@ using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Tests.Support;
 
-/// <summary>A feed in memory that fails, or hangs, for as long as a test wants it to.</summary>
+/// <summary>A feed in memory that fails, or hangs, for as long as a test wants it to; another node may append to it, too.</summary>
 internal sealed class FakeFeedStore : IFeedStore
 {
     private readonly Lock _gate = new();
@@ -15,9 +15,17 @@ internal sealed class FakeFeedStore : IFeedStore
     private ImmutableList<IReadOnlyList<FeedEntry>> _batches = [];
     private string? _problem;
     private int _attempts;
+    private long _oldest = 1;
+    private long _term;
+    private Action<long> _heard = _ => { };
 
     /// <summary>What every append fails with; null for none.</summary>
     public string? Problem { get => Volatile.Read(ref _problem); set => Volatile.Write(ref _problem, value); }
+
+    /// <summary>The next append is written and fails all the same, as when the connection is lost while it commits.</summary>
+    public bool LosesAnswer { get; set; }
+
+    public bool IsShared { get; init; }
 
     /// <summary>Appends wait until it is set.</summary>
     public ManualResetEventSlim Gate { get; } = new(initialState: true);
@@ -30,7 +38,7 @@ internal sealed class FakeFeedStore : IFeedStore
 
     public FeedStart Start(Instant now) => new(1, 0, [], ImmutableDictionary<string, long>.Empty, []);
 
-    public IReadOnlyList<Change> Append(IReadOnlyList<FeedEntry> entries)
+    public FeedAppend Append(IReadOnlyList<FeedEntry> entries)
     {
         Interlocked.Increment(ref _attempts);
         Gate.Wait();
@@ -41,16 +49,59 @@ internal sealed class FakeFeedStore : IFeedStore
 
         lock (_gate)
         {
+            var lost = entries.Where(e => e.Term > 0 && e.Term < _term).Select(e => e.Cluster!.Value).ToHashSet();
             var changes = new List<Change>();
-            foreach (var entry in entries.Where(IsNew))
+            foreach (var entry in entries.Where(e => e.Cluster is not { } cluster || !lost.Contains(cluster)).Where(IsNew))
             {
                 changes.AddRange(entry.Publications.Select((p, i) => new Change(_changes.Count + changes.Count + 1 + i, p) { Body = Body.Write(p) }));
             }
 
             _batches = _batches.Add(entries);
             _changes = _changes.AddRange(changes);
-            return changes;
+            if (LosesAnswer)
+            {
+                LosesAnswer = false;
+                throw new StorageException("the connection was lost");
+            }
+
+            return new FeedAppend(changes, lost);
         }
+    }
+
+    /// <summary>What another node appends: the revision, which nobody hears of before it is announced.</summary>
+    public long AppendElsewhere(Publication publication)
+    {
+        lock (_gate)
+        {
+            _changes = _changes.Add(new Change(_changes.Count + 1, publication));
+            return _changes.Count;
+        }
+    }
+
+    public void Announce(long revision) => _heard(revision);
+
+    /// <summary>Rows before this revision are deleted.</summary>
+    public void Keep(long oldest) => Volatile.Write(ref _oldest, oldest);
+
+    public IReadOnlyList<Change>? Read(long after, int most)
+    {
+        if (Problem is { } problem)
+        {
+            throw new StorageException(problem);
+        }
+
+        return after + 1 < Volatile.Read(ref _oldest) ? null : [.. Changes.Skip((int)after).Take(most)];
+    }
+
+    public ReadModel Restore() => ReadModel.Restore(Changes.Count, Changes.Select(c => c.Publication));
+
+    public ClusterTakeover TakeOver(ClusterName cluster) => new(
+        cluster, Interlocked.Increment(ref _term), new Dictionary<string, long> { [$"call/{cluster}/x"] = 7 }, [], []);
+
+    public async Task ListenAsync(Action<long> heard, CancellationToken stop)
+    {
+        _heard = heard;
+        await Task.Delay(Timeout.Infinite, stop);
     }
 
     public bool Clean(Instant now, TimeSpan historyTime) => false;

@@ -4,6 +4,7 @@ using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Wire;
+using CmsOrchestrator.Actors.Tests.Feed;
 using CmsOrchestrator.EndToEnd.Tests;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -12,9 +13,14 @@ using CmsOrchestrator.Simulator;
 namespace CmsOrchestrator.Actors.Tests.Support;
 
 /// <summary>A test of the whole actor tree over real sockets to one simulated cluster, and over the real storage.</summary>
-public abstract class SiteTest : SqliteTest, IAsyncLifetime
+public abstract class SiteTest : StorageTest, IAsyncLifetime
 {
     private FeedStore _store = null!;
+
+    private protected SiteTest(IStorePlace? place = null)
+        : base(place ?? new SqlitePlace())
+    {
+    }
 
     private protected SimulatedDeployment Site { get; private set; } = null!;
 
@@ -29,7 +35,7 @@ public abstract class SiteTest : SqliteTest, IAsyncLifetime
     public async Task InitializeAsync()
     {
         Site = await SimulatedDeployment.StartAsync(new SimulatedDeploymentOptions { BridgesPerCluster = 3 });
-        _store = FeedStore.Open(Files, TimeProvider.System);
+        _store = Place.Open(TimeProvider.System);
         var start = _store.Start(Instant.Of(TimeProvider.System.GetUtcNow()));
         World = new World(ActorRefs.Nobody, clients: bridge => new CallBridgeClient(bridge, TimeSpan.FromSeconds(10)));
         World.View.Swap(ReadModel.Restore(start.Revision, start.Live));

@@ -44,7 +44,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("Orchestrator:LivenessTime", "100.00:00:00", "at most 20.00:00:00")]
     [InlineData("Orchestrator:ReconnectMinTime", "00:01:00", "must not be longer than ReconnectMaxTime")]
     [InlineData("Orchestrator:Storage:Provider", "MySql", "must be Sqlite or PostgreSql")]
-    [InlineData("Orchestrator:Storage:Provider", "PostgreSql", "not available yet in this version")]
+    [InlineData("Orchestrator:Storage:Provider", "PostgreSql", "is missing", "Orchestrator:Storage:ConnectionString")]
     [InlineData("Orchestrator:Storage:ConnectionString", "Password=hunter2", "is for PostgreSql")]
     [InlineData("Orchestrator:Storage:Path", "x", "is not a key that is known here")]
     [InlineData("Orchestrator:Node:Host", "10.0.0.1", "several nodes are not available yet", "Orchestrator:Node")]
@@ -76,6 +76,26 @@ public sealed class ConfigurationProblemTests : IDisposable
         var problem = Assert.Single(Problems(site.ToJsonString()));
 
         Assert.Equal(at ?? path, problem.Path);
+        Assert.Contains(part, problem.What, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hunter2", "is not a connection string of Npgsql")]
+    [InlineData("Host=db;Pasword=hunter2", "is not a connection string of Npgsql")]
+    [InlineData("Host=db;Port=hunter2", "is not a connection string of Npgsql")]
+    [InlineData("Host=db;Password=hunter2;SSL Mode=perhaps", "is not a connection string of Npgsql")]
+    [InlineData("Host=db;Password=\"hunter2", "is not a connection string of Npgsql")]
+    [InlineData("Database=cms;Password=hunter2", "names no Host")]
+    public void A_connection_string_that_is_none_is_a_problem_and_never_repeated(string text, string part)
+    {
+        var site = JsonNode.Parse(SiteFiles.Minimal)!;
+        Set(site, ["Orchestrator", "Storage", "Provider"], "PostgreSql");
+        Set(site, ["Orchestrator", "Storage", "ConnectionString"], text);
+
+        var problem = Assert.Single(Problems(site.ToJsonString()));
+
+        Assert.Equal("Orchestrator:Storage:ConnectionString", problem.Path);
         Assert.Contains(part, problem.What, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
     }

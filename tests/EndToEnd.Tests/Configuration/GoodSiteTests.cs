@@ -13,7 +13,7 @@ public sealed class GoodSiteTests : IDisposable
     {
         var site = Valid(SiteFiles.Read(_files.Add("site.json", SiteFiles.Minimal)));
 
-        Assert.Equal(new OrchestratorSettings { DataDirectory = Path.GetFullPath("data") }, site.Orchestrator);
+        Assert.Equal(new OrchestratorSettings { Storage = new StorageSettings.Sqlite(Path.GetFullPath("data")) }, site.Orchestrator);
         Assert.Equal(["http://127.0.0.1:8080"], site.Api.Urls.ToArray());
         Assert.Null(site.Api.Certificate);
         var bridge = Assert.Single(Assert.Single(site.Clusters).CallBridges.Values);
@@ -42,7 +42,7 @@ public sealed class GoodSiteTests : IDisposable
         Assert.Equal(
             new OrchestratorSettings
             {
-                DataDirectory = "/var/lib/cms",
+                Storage = new StorageSettings.Sqlite("/var/lib/cms"),
                 HandoverTime = TimeSpan.FromSeconds(6),
                 BridgeLossTime = TimeSpan.FromMinutes(11),
                 SnapshotQuietTime = TimeSpan.FromSeconds(2),
@@ -60,6 +60,18 @@ public sealed class GoodSiteTests : IDisposable
         Assert.Equal("ABCD" + new string('0', 56) + "EF01", bridge.CertificateSha256);
         Assert.Equal(5, bridge.MaxConnections);
         Assert.Equal(["http://localhost:9090", "http://[::1]:9090"], site.Api.Urls.ToArray());
+    }
+
+    [Fact]
+    public void A_PostgreSQL_database_is_storage_and_its_connection_string_shows_itself_nowhere()
+    {
+        const string Text = "Host=db.example.net;Database=cms;Username=cms;Password=hunter2";
+        var site = Valid(SiteFiles.Read(
+            _files.Add("site.json", SiteFiles.Minimal),
+            ("Orchestrator__Storage__Provider", "postgresql"), ("Orchestrator__Storage__ConnectionString", Text)));
+
+        Assert.Equal(new StorageSettings.PostgreSql(Secret.Of(Text)), site.Orchestrator.Storage);
+        Assert.DoesNotContain("hunter2", site.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

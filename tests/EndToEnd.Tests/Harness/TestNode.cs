@@ -48,7 +48,7 @@ internal sealed class TestNode : IAsyncDisposable
     public static async Task<TestNode> StartAsync(string directory, IReadOnlyCollection<CmsClusterSettings> clusters, OrchestratorSettings? settings = null)
     {
         settings ??= Quick;
-        var storage = Storage.Open(directory, TimeProvider.System);
+        var storage = Storage.Open(new StorageSettings.Sqlite(directory), TimeProvider.System);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddSimpleConsole();
         builder.Services.AddOrchestratorActors(
