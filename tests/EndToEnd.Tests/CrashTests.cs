@@ -20,7 +20,7 @@ public sealed class CrashTests
         using var error = new StringWriter();
         var console = new InvocationConfiguration { Output = TextWriter.Null, Error = error };
         var reading = new Reading(ConfigurationSources.WithoutFiles("http://127.0.0.1:0"));
-        var site = new Site(new OrchestratorSettings { DataDirectory = directory.Path }, [], ApiReader.Read(reading, []));
+        var site = new Site(new OrchestratorSettings { Storage = new StorageSettings.Sqlite(directory.Path) }, [], ApiReader.Read(reading, []));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
         var code = await HostRunner.RunAsync(

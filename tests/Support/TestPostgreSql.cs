@@ -177,7 +177,8 @@ public sealed class TestPostgreSql : IDisposable
         }
     }
 
-    private void Execute(string database, string sql)
+    /// <summary>Runs statements in a database, as its owner.</summary>
+    public void Execute(string database, string sql)
     {
         using var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=false");
         connection.Open();

@@ -61,18 +61,21 @@ public sealed class PostgreSqlServer : IDisposable
     /// <summary>What is wrong with a connection string, without repeating anything of it; null for nothing.</summary>
     public static string? Problem(string connectionString)
     {
-        NpgsqlConnectionStringBuilder settings;
         try
         {
-            settings = new NpgsqlConnectionStringBuilder(connectionString);
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            if (string.IsNullOrEmpty(settings.Host))
+            {
+                return "names no Host";
+            }
+
             using var source = NpgsqlDataSource.Create(settings);
+            return null;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or OverflowException)
         {
             return "is not a connection string of Npgsql, such as Host=db.example.net;Database=cms;Username=cms;Password=…";
         }
-
-        return string.IsNullOrEmpty(settings.Host) ? "names no Host" : null;
     }
 
     public void Dispose() => _source.Dispose();

@@ -10,18 +10,34 @@ using Npgsql;
 namespace CmsOrchestrator.Actors.Tests.Feed;
 
 /// <summary>A database of its own.</summary>
-internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
+internal sealed class PostgreSqlPlace : IStorePlace
 {
     private readonly List<PostgreSqlServer> _servers = [];
+    private readonly TestPostgreSql _server;
+    private readonly bool _isItsOwn;
 
     public PostgreSqlPlace()
-        : this(TestPostgreSql.Shared)
+        : this(TestPostgreSql.Shared, "")
     {
     }
 
-    public string ConnectionString { get; } = server.CreateDatabase();
+    private PostgreSqlPlace(TestPostgreSql server, string more)
+    {
+        _server = server;
+        ConnectionString = server.CreateDatabase() + more;
+    }
 
-    public string Name => $"PostgreSQL database {new NpgsqlConnectionStringBuilder(ConnectionString).Database} at 127.0.0.1:{server.Port}";
+    private PostgreSqlPlace(TestPostgreSql server)
+        : this(server, ";Timeout=2;Command Timeout=2;Cancellation Timeout=500") => _isItsOwn = true;
+
+    /// <summary>On a server that only this has, to do harm to; whoever waits for it gives up after two seconds.</summary>
+    public static PostgreSqlPlace Alone(params string[] options) => new(TestPostgreSql.Start(options));
+
+    public TestPostgreSql Server => _server;
+
+    public string ConnectionString { get; }
+
+    public string Name => $"PostgreSQL database {new NpgsqlConnectionStringBuilder(ConnectionString).Database} at 127.0.0.1:{_server.Port}";
 
     public FeedStore Open(TimeProvider time) => FeedStore.Open(Connected(), time);
 
@@ -84,6 +100,10 @@ internal sealed class PostgreSqlPlace(TestPostgreSql server) : IStorePlace
     {
         Close();
         NpgsqlConnection.ClearAllPools();
+        if (_isItsOwn)
+        {
+            _server.Dispose();
+        }
     }
 
     private PostgreSqlServer Connected()

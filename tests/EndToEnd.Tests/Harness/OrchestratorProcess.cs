@@ -44,10 +44,11 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
     public HttpClient Http => _http;
 
     /// <summary>Starts the program with a configuration for that site and waits until it is ready.</summary>
-    public static async Task<OrchestratorProcess> RunAsync(string directory, SimulatedDeployment site)
+    /// <param name="database">A PostgreSQL database to keep everything in; null for the directory.</param>
+    public static async Task<OrchestratorProcess> RunAsync(string directory, SimulatedDeployment site, string? database = null)
     {
         var config = Path.Combine(directory, "site.json");
-        await File.WriteAllTextAsync(config, Configuration(directory, site));
+        await File.WriteAllTextAsync(config, Configuration(directory, site, database));
         var program = Start("run", "--config", config, "--urls", FreeUrl());
         await program.ReadyAsync();
         return program;
@@ -134,7 +135,7 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static string Configuration(string directory, SimulatedDeployment site)
+    private static string Configuration(string directory, SimulatedDeployment site, string? database)
     {
         string? caFile = null;
         if (site.CaPem is { } pem)
@@ -147,6 +148,7 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
             Orchestrator = new
             {
                 DataDirectory = Path.Combine(directory, "data"),
+                Storage = new { Provider = database is null ? "Sqlite" : "PostgreSql", ConnectionString = database },
                 LivenessTime = "00:00:06",
                 ReconnectMinTime = "00:00:00.100",
                 ReconnectMaxTime = "00:00:01",
