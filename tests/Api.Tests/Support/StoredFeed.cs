@@ -34,7 +34,7 @@ internal sealed class StoredFeed : IChangeReader, IDisposable
         return Open(_time);
     }
 
-    public IReadOnlyList<Change> Append(params Publication[] publications) => _store!.Append([new FeedEntry(null, 0, false, publications)]);
+    public IReadOnlyList<Change> Append(params Publication[] publications) => _store!.Append([new FeedEntry(null, 0, false, publications)]).Changes;
 
     /// <summary>Cleans until there is nothing more.</summary>
     public void Clean(TimeSpan historyTime)
