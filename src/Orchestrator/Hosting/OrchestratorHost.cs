@@ -31,6 +31,7 @@ internal static class OrchestratorHost
             .AddOrchestratorApi(site.Api.Keys, site.Api.Limits)
             .AddSiteTelemetry(site.Output)
             .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
+            .AddSingleton<INodes, SingleNode>()
             .AddHostedService(services => new SiteWatcher(
                 site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),
                 services.GetRequiredService<KeyRing>(), services.GetRequiredService<ILogger<SiteWatcher>>()));
