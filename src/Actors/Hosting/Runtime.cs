@@ -15,6 +15,8 @@ public sealed class Runtime(
 {
     public OrchestratorSettings Settings => settings;
 
+    public TimeProvider Time => time;
+
     public Epochs Epochs => epochs;
 
     public FeedProgress Progress => progress;

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Clusters;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
-using CmsOrchestrator.Api.Stats;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Api.Metrics;
