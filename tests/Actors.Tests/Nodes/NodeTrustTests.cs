@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Event;
 using Akka.Remote.Transport.DotNetty;
 using Akka.Actor.Setup;
 using CmsOrchestrator.Actors.Nodes;
@@ -72,8 +73,11 @@ public sealed class NodeTrustTests : IDisposable
         server.ActorOf(Props.Create(() => new Echo()), "echo");
         var address = ((ExtendedActorSystem)server).Provider.DefaultAddress;
         var refused = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var watch = client.ActorOf(Props.Create(() => new AssociationWatch(() => refused.TrySetResult(null))));
-        client.EventStream.Subscribe(watch, typeof(Akka.Remote.AssociationErrorEvent));
+        foreach (var system in new[] { client, server })
+        {
+            system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new RefusalWatch(() => refused.TrySetResult(null)))), typeof(Warning));
+        }
+
         var answer = client.ActorSelection(new RootActorPath(address) / "user" / "echo").Ask<string?>("hello", Limit);
         return await await Task.WhenAny(answer, refused.Task);
     }
@@ -82,7 +86,8 @@ public sealed class NodeTrustTests : IDisposable
     {
         var config = ConfigurationFactory.ParseString("""
             akka {
-              loglevel = OFF
+              loglevel = WARNING
+              loggers = []
               stdout-loglevel = OFF
               actor.provider = remote
               remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0, enable-ssl = on }
@@ -145,12 +150,18 @@ public sealed class NodeTrustTests : IDisposable
         protected override void OnReceive(object message) => Sender.Tell(message);
     }
 
-    private sealed class AssociationWatch : UntypedActor
+    private sealed class RefusalWatch : UntypedActor
     {
         private readonly Action _refused;
 
-        public AssociationWatch(Action refused) => _refused = refused;
+        public RefusalWatch(Action refused) => _refused = refused;
 
-        protected override void OnReceive(object message) => _refused();
+        protected override void OnReceive(object message)
+        {
+            if (message.ToString()!.Contains("is refused: ", StringComparison.Ordinal))
+            {
+                _refused();
+            }
+        }
     }
 }
