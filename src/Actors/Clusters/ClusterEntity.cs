@@ -10,8 +10,8 @@ using CmsOrchestrator.Model.Views;
 namespace CmsOrchestrator.Actors.Clusters;
 
 /// <summary>
-/// A CMS cluster on the node that it was given to: reads from the storage what to go on with, takes its settings from this node's
-/// configuration, and runs a <see cref="CmsClusterActor"/>, again with back-off if that fails. When it is to move it closes the sockets,
+/// A CMS cluster on the node that it was given to: takes it over in the storage, which stops whoever had it before, takes its settings
+/// from this node's configuration, and runs a <see cref="CmsClusterActor"/>, again with back-off if that fails. When it is to move it closes the sockets,
 /// writes what was acknowledged, and is gone. A cluster that this node's configuration does not have is left as it is.
 /// </summary>
 internal sealed class ClusterEntity : UntypedActor, IWithTimers
@@ -25,9 +25,10 @@ internal sealed class ClusterEntity : UntypedActor, IWithTimers
     private readonly HashSet<IActorRef> _askers = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private CmsClusterSettings? _settings;
-    private ClusterStart? _start;
+    private ClusterTakeover? _takeover;
     private IActorRef? _running;
-    private bool _isReading;
+    private long _term;
+    private bool _isTakingOver;
     private bool _isStarted;
     private bool _isEnded;
     private bool _isLeaving;
@@ -43,7 +44,11 @@ internal sealed class ClusterEntity : UntypedActor, IWithTimers
 
     public static Props Props(ClusterName cluster, NodeRuntime node) => Akka.Actor.Props.Create(() => new ClusterEntity(cluster, node));
 
-    protected override void PreStart() => _node.Registry.Tell(new ClusterRegistry.Here(_cluster));
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(OwnershipLost));
+        _node.Registry.Tell(new ClusterRegistry.Here(_cluster));
+    }
 
     protected override void PostStop() => _node.Clusters.Stopped(_cluster);
 
@@ -63,14 +68,13 @@ internal sealed class ClusterEntity : UntypedActor, IWithTimers
             case ConfigureCluster configure when !_isLeaving:
                 Configure(configure);
                 break;
-            case Read read when !_isLeaving:
-                _isReading = false;
-                _start = read.Start;
+            case ClusterTakeover takeover when !_isLeaving:
+                (_isTakingOver, _takeover) = (false, takeover);
                 Begin();
                 break;
-            case ReadFailed failed when !_isLeaving:
-                _isReading = false;
-                Pause($"what it goes on with cannot be read: {failed.Cause.Message}");
+            case OwnershipLost lost when lost.Cluster == _cluster && lost.Term >= _term:
+                _log.Warning("Another node has taken CMS cluster {Cluster} over; it stops here", _cluster);
+                Context.Stop(Self);
                 break;
             case RestartDue when !_isLeaving:
                 Begin();
@@ -116,24 +120,23 @@ internal sealed class ClusterEntity : UntypedActor, IWithTimers
     // The same step for the first start and every other: settings first, then the storage, then the cluster.
     private void Begin()
     {
-        if (_settings is null || _isEnded || _running is not null || _isReading || Timers.IsTimerActive(RestartDue.Instance))
+        if (_settings is null || _isEnded || _running is not null || _isTakingOver || Timers.IsTimerActive(RestartDue.Instance))
         {
             return;
         }
 
-        if (_start is not { } start)
+        if (_takeover is not { } takeover)
         {
-            _isReading = true;
-            var (recover, cluster) = (_node.Recover, _cluster);
-            Task.Run(() => recover(cluster)).PipeTo(Self, success: read => new Read(read), failure: cause => new ReadFailed(cause));
+            _isTakingOver = true;
+            _node.Runtime.Feed.Tell(new TakeOver(_cluster));
             return;
         }
 
-        _start = null;
+        (_takeover, _term) = (null, takeover.Term);
         _pauses.Started(_node.Runtime.Now);
-        ForgetRemovedBridges(_settings);
-        var runtime = _node.Runtime.With(new Epochs(start.Term));
-        _running = Context.Watch(Context.ActorOf(CmsClusterActor.Props(_cluster, start.ToRecover, runtime), $"run-{start.Term}"));
+        ForgetRemovedBridges(takeover.CallBridges, _settings);
+        var runtime = _node.Runtime.With(new Epochs(takeover.EpochStart));
+        _running = Context.Watch(Context.ActorOf(CmsClusterActor.Props(_cluster, takeover.ToRecover, runtime), $"term-{takeover.Term}"));
         _running.Tell(new ConfigureCluster(_settings));
         _node.Clusters.Started(_cluster);
     }
@@ -150,10 +153,10 @@ internal sealed class ClusterEntity : UntypedActor, IWithTimers
     }
 
     // Bridges that left the configuration while nobody ran the cluster; the others tell of themselves anew.
-    private void ForgetRemovedBridges(CmsClusterSettings settings)
+    private void ForgetRemovedBridges(IEnumerable<CallBridgeView> known, CmsClusterSettings settings)
     {
         var now = _node.Runtime.Now;
-        foreach (var bridge in _node.View.Current.CallBridges.Values.Where(b => b.Cluster == _cluster && !settings.CallBridges.ContainsKey(b.Name)))
+        foreach (var bridge in known.Where(bridge => !settings.CallBridges.ContainsKey(bridge.Name)))
         {
             var stopped = bridge with { State = CallBridgeStatus.Stopped, Since = now };
             _node.Runtime.Feed.Tell(new FeedEntry(null, 0, false, [Publication.Of(now, stopped)]));
@@ -206,10 +209,6 @@ internal sealed class ClusterEntity : UntypedActor, IWithTimers
         _node.Runtime.Feed.Tell(new Flush(_cluster));
         Timers.StartSingleTimer(FlushDue.Instance, FlushDue.Instance, FlushTime);
     }
-
-    private sealed record Read(ClusterStart Start) : INoSerializationVerificationNeeded;
-
-    private sealed record ReadFailed(Exception Cause) : INoSerializationVerificationNeeded;
 
     private sealed class RestartDue : INoSerializationVerificationNeeded
     {

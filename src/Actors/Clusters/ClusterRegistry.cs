@@ -115,7 +115,7 @@ internal sealed class ClusterRegistry : UntypedActor, IWithTimers
 
     private void Ask()
     {
-        if (_region is null || !_isConfigured)
+        if (_region is null || !_isConfigured || !_node.Nodes.IsMember(_self))
         {
             return;
         }

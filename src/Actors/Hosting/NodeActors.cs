@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Sharding;
 using Akka.Configuration;
+using Akka.Event;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using CmsOrchestrator.Actors.Clusters;
@@ -35,9 +36,21 @@ internal static class NodeActors
 
     /// <summary>Starts the registry, the shard region, and who joins. The registry stands for the clusters.</summary>
     /// <param name="known">The CMS clusters that the storage knows of.</param>
-    public static IActorRef Start(ActorSystem system, NodeRuntime node, NodeSettings settings, string database, IEnumerable<ClusterName> known)
+    public static IActorRef Start(
+        ActorSystem system, NodeRuntime node, NodeSettings settings, string database, IEnumerable<ClusterName> known, Fate fate)
     {
-        node.Runtime.Readiness.Joins();
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "say-why", () =>
+        {
+            if (NodeStop.LineOf(shutdown.ShutdownReason) is { } line)
+            {
+                fate.Fail(line);
+            }
+
+            // What Akka says after its loggers have ended goes to the console as it is.
+            system.EventStream.SetLogLevel(LogLevel.WarningLevel);
+            return Task.FromResult(Akka.Done.Instance);
+        });
         node.Registry = system.ActorOf(ClusterRegistry.Props(node, settings.Name, known), "cms-clusters");
         var sharding = ClusterShardingSettings.Create(system);
         var region = ClusterSharding.Get(system).Start(

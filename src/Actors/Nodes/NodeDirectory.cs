@@ -22,6 +22,9 @@ public sealed class NodeDirectory
     /// <summary>Every CMS cluster that any node has in its configuration.</summary>
     public ImmutableHashSet<ClusterName> Configured => [.. _current.Infos.SelectMany(info => info.Configured)];
 
+    /// <summary>Whether the node has joined.</summary>
+    public bool IsMember(NodeName node) => _current.Nodes.Any(view => view.Name == node.ToString() && view.State != NodeState.Joining);
+
     internal void Swap(ImmutableArray<NodeView> nodes, ImmutableArray<NodeInfo> infos) => _current = new(nodes, infos);
 
     private sealed record Snapshot(ImmutableArray<NodeView> Nodes, ImmutableArray<NodeInfo> Infos);

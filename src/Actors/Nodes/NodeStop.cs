@@ -9,11 +9,12 @@ public sealed class NodeStop(string text) : CoordinatedShutdown.Reason
 
     public override int ExitCode => 1;
 
-    /// <summary>The line for a system that has stopped; null where it was told to.</summary>
-    public static string? LineOf(ActorSystem system) => CoordinatedShutdown.Get(system).ShutdownReason switch
+    /// <summary>The line for a system that stops unasked; null where it was told to.</summary>
+    public static string? LineOf(CoordinatedShutdown.Reason? reason) => reason switch
     {
         NodeStop stop => stop.Text,
-        CoordinatedShutdown.ClusterDowningReason => "The other nodes went on without this one, or it could not get the lease; it stops, to be started again.",
+        CoordinatedShutdown.ClusterDowningReason =>
+            "The other nodes went on without this one, or it could not get the lease to go on without them; it stops, to be started again.",
         _ => null,
     };
 }

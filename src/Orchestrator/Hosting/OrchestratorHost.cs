@@ -27,11 +27,13 @@ internal static class OrchestratorHost
             .Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime)
             .AddSingleton(_ => storage) // through a factory: the container disposes of it, after the actors have stopped
             .AddOrchestratorActors(
-                site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System)
+                site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System, site.Node)
             .AddOrchestratorApi(site.Api.Keys, site.Api.Limits)
             .AddSiteTelemetry(site.Output)
             .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
-            .AddSingleton<INodes, SingleNode>()
+            .AddSingleton<INodes>(services => site.Node is null
+                ? ActivatorUtilities.CreateInstance<SingleNode>(services)
+                : ActivatorUtilities.CreateInstance<SeveralNodes>(services))
             .AddHostedService(services => new SiteWatcher(
                 site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),
                 services.GetRequiredService<KeyRing>(), services.GetRequiredService<ILogger<SiteWatcher>>()));

@@ -5,6 +5,7 @@ using CmsOrchestrator.Api;
 using CmsOrchestrator.Model;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CmsOrchestrator.Hosting;
 
