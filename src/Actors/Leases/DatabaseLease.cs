@@ -5,7 +5,7 @@ using Akka.Event;
 namespace CmsOrchestrator.Actors.Leases;
 
 /// <summary>
-/// Akka's lease on a row of the database (docs/adr/0004). At most one owner has it at a time; one that was paused, or cut off from
+/// Akka's lease on a row of the database (docs/adr/0005). At most one owner has it at a time; one that was paused, or cut off from
 /// the database, for nine tenths of the time to live knows that it may have lost it before it does anything else. Used by the
 /// split-brain resolver and by sharding (hocon/cluster.conf). Safe for any thread.
 /// </summary>

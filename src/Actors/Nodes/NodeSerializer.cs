@@ -45,5 +45,5 @@ public sealed class NodeSerializer(ExtendedActorSystem system) : SerializerWithS
     }
 
     private static SerializationException Stays(object value) =>
-        new($"A {value.GetType().Name} is not among what crosses nodes (docs/adr/0004).");
+        new($"A {value.GetType().Name} is not among what crosses nodes (docs/adr/0005).");
 }
