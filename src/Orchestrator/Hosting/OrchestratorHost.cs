@@ -1,4 +1,5 @@
 using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Api;
 using CmsOrchestrator.Api.Keys;
@@ -18,6 +19,11 @@ internal static class OrchestratorHost
     /// </summary>
     public static WebApplication Build(Site site, SiteConfiguration? configuration)
     {
+        if (site.Node is { } node)
+        {
+            NodePort.Check(node.Name);
+        }
+
         // First of all, so that a storage that does not open is one clear line and nothing has started yet.
         var storage = Storage.Open(site.Orchestrator.Storage, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "CmsOrchestrator" });
