@@ -6,6 +6,7 @@ using CmsOrchestrator.Api.Health;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
+using CmsOrchestrator.Api.Nodes;
 using CmsOrchestrator.Api.OpenApi;
 using CmsOrchestrator.Api.Metrics;
 using CmsOrchestrator.Api.Page;
@@ -52,6 +53,7 @@ public static class ApiRoutes
             .MapCallBridges()
             .MapCalls()
             .MapParticipants()
+            .MapNodes()
             .MapStats();
         app.MapGroup("/api/v1")
             .AddEndpointFilter(Acceptable.EventStream)

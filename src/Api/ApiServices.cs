@@ -18,8 +18,8 @@ public static class ApiServices
 {
     /// <summary>
     /// Adds the API's own services. The program adds what they read: <see cref="Actors.Views.ViewHolder"/>,
-    /// <see cref="Actors.Views.BridgeFigures"/>, <see cref="Actors.Views.Readiness"/>, <see cref="Actors.Feed.IChangeReader"/> and
-    /// <see cref="IConfiguredClusters"/>; without a <see cref="TimeProvider"/> the system's is used.
+    /// <see cref="Actors.Views.BridgeFigures"/>, <see cref="Actors.Views.Readiness"/>, <see cref="Actors.Feed.IChangeReader"/>,
+    /// <see cref="IConfiguredClusters"/> and <see cref="INodes"/>; without a <see cref="TimeProvider"/> the system's is used.
     /// </summary>
     /// <param name="keys">In force from the first request on; without any the API is open. <see cref="KeyRing"/> changes them.</param>
     public static IServiceCollection AddOrchestratorApi(this IServiceCollection services, IReadOnlyCollection<ApiKey> keys, ApiLimits limits)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
+using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
@@ -16,16 +17,25 @@ public interface IClusterEnvelope
 }
 
 /// <summary>Gives a CMS cluster its configuration, the first one or another. Without bridges it ends its calls and itself.</summary>
-public sealed record ConfigureCluster(CmsClusterSettings Settings) : IClusterEnvelope
+public sealed record ConfigureCluster(CmsClusterSettings Settings) : IClusterEnvelope, INoSerializationVerificationNeeded
 {
     public ClusterName Cluster => Settings.Name;
 }
 
-/// <summary>The process stops: sockets are closed, nothing is ended.</summary>
-internal sealed record DrainCluster;
+/// <summary>
+/// Asks for a CMS cluster to be run, wherever it is; answered with <see cref="ClusterStarted"/>. It has no settings in it: each node
+/// has its own configuration, and passwords do not travel.
+/// </summary>
+public sealed record StartCluster(ClusterName Cluster) : IClusterEnvelope, ICrossesNodes;
+
+/// <summary>The CMS cluster runs, and everything that its calls had not published before is in the feed.</summary>
+public sealed record ClusterStarted(ClusterName Cluster) : ICrossesNodes;
+
+/// <summary>The process stops, or another node takes over: sockets are closed, nothing is ended.</summary>
+internal sealed record DrainCluster : INoSerializationVerificationNeeded;
 
 /// <summary>Everything that a cluster's aggregates had not published before the start is in the feed.</summary>
-internal sealed record ClusterReconciled(ClusterName Cluster);
+internal sealed record ClusterReconciled(ClusterName Cluster) : INoSerializationVerificationNeeded;
 
 /// <summary>What subscriptions, supervisors and aggregates tell their cluster.</summary>
 internal abstract record ClusterMessage

@@ -58,6 +58,8 @@ public sealed class PostgreSqlServer : IDisposable
 
     internal string ConnectionString { get; }
 
+    internal NpgsqlDataSource Source => _source;
+
     /// <summary>What is wrong with a connection string, without repeating anything of it; null for nothing.</summary>
     public static string? Problem(string connectionString)
     {

@@ -20,7 +20,7 @@ internal sealed class FeedStarter(FeedTables tables, JournalTables journal)
             Finish();
         }
 
-        return ProcessStart(now);
+        return EpochStart(tables, now);
     }
 
     private FeedStart Read(long processStart)
@@ -70,7 +70,8 @@ internal sealed class FeedStarter(FeedTables tables, JournalTables journal)
         }
     }
 
-    private long ProcessStart(Instant now)
+    /// <summary>Later than all that were given before, to whichever process.</summary>
+    public static long EpochStart(FeedTables tables, Instant now)
     {
         using var start = tables.Database.Once(
             "UPDATE process SET start = CASE WHEN start < $1 THEN $1 ELSE start + 1 END RETURNING start");

@@ -61,10 +61,10 @@ public sealed class FeedStore : IFeedStore
 
     public ClusterTakeover TakeOver(ClusterName cluster) => Alone(() =>
     {
-        var term = Tables.Database.Commit(() =>
+        var (term, epochStart) = Tables.Database.Commit(() =>
         {
             Tables.Feed.Lock(); // what the owner before has appended is in before this, and nothing of it comes after
-            return Tables.Owners.Take(cluster);
+            return (Tables.Owners.Take(cluster), FeedStarter.EpochStart(Tables, Instant.Of(_time.GetUtcNow())));
         });
         return Tables.Database.Read(() =>
         {
@@ -72,7 +72,7 @@ public sealed class FeedStore : IFeedStore
             var reached = Tables.Progress.Within(range);
             var toRecover = FeedStarter.Ahead(Tables.Live.Owners(range), Journal.Last(range), reached);
             var calls = toRecover.Select(CallPersistenceId.Parse).OfType<(ClusterName, CallKey Key)>().Select(id => id.Key);
-            return new ClusterTakeover(cluster, term, reached, [.. calls], Tables.Live.Bridges(cluster));
+            return new ClusterTakeover(cluster, term, epochStart, reached, [.. calls], Tables.Live.Bridges(cluster));
         });
     });
 

@@ -3,6 +3,7 @@ using Akka.Hosting;
 using CmsOrchestrator.Actors.Calls;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Actors.Wire;
@@ -26,12 +27,21 @@ public static class OrchestratorActors
     /// </summary>
     public static IServiceCollection AddOrchestratorActors(
         this IServiceCollection services, OrchestratorSettings settings, Storage storage,
-        Func<CallBridgeSettings, ICallBridgeClient> clients, TimeProvider time)
+        Func<CallBridgeSettings, ICallBridgeClient> clients, TimeProvider time, NodeSettings? node = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
         var (start, view, figures, readiness, fate) = (storage.Start, new ViewHolder(), new BridgeFigures(), new Readiness(time), new Fate());
         view.Swap(ReadModel.Restore(start.Revision, start.Live));
         var runtime = new Runtime(settings, time, clients, new Epochs(start.ProcessStart), new FeedProgress(start.Reached), figures, readiness);
+        var (clusters, nodes) = (new LocalClusters(), new NodeDirectory());
+        var shared = node is null ? null : NodeDatabase.Open(
+            storage.Server ?? throw new ArgumentException("Several nodes need a database that they share.", nameof(storage)));
+        if (node is not null)
+        {
+            readiness.Joins();
+            readiness.FollowOthers();
+        }
+
         return services
             .AddSingleton(view)
             .AddSingleton<IChangeReader>(storage.Reader)
@@ -40,30 +50,45 @@ public static class OrchestratorActors
             .AddSingleton(readiness)
             .AddSingleton<ClusterConfigurator>()
             .AddSingleton(fate)
-            .AddAkka("cms-orchestrator", (akka, provider) => akka
-                .AddHocon(storage.Config, HoconAddMode.Prepend)
-                .ConfigureLoggers(loggers =>
+            .AddSingleton(nodes)
+            .AddAkka("cms-orchestrator", (akka, provider) =>
+            {
+                akka
+                    .AddHocon(storage.Config, HoconAddMode.Prepend)
+                    .ConfigureLoggers(loggers =>
+                    {
+                        loggers.ClearLoggers();
+                        loggers.AddLogger<ActorLog>();
+                    })
+                    .AddSetup(new ActorLogSetup(provider.GetRequiredService<ILoggerFactory>()));
+                if (node is not null && shared is not null)
                 {
-                    loggers.ClearLoggers();
-                    loggers.AddLogger<ActorLog>();
-                })
-                .AddSetup(new ActorLogSetup(provider.GetRequiredService<ILoggerFactory>()))
-                .WithActors((system, registry) => Start(system, registry, storage, view, runtime, fate)));
+                    akka.WithNode(node, shared.Leases, time);
+                }
+
+                akka.WithActors((system, registry) =>
+                {
+                    runtime.Feed = system.ActorOf(FeedActor.Props(storage.Feed, view, runtime), "feed");
+                    var keeper = node is not null && shared is not null
+                        ? NodeActors.Start(system, new NodeRuntime(runtime, clusters, nodes), node, shared.Id, ToRecover(storage.Start).Keys, fate)
+                        : StartAlone(system, storage, view, runtime);
+                    registry.Register<CmsClusters>(keeper);
+                    system.ActorOf(Lifeline.Props([runtime.Feed, keeper], fate), "lifeline");
+                });
+            });
     }
 
-    private static void Start(ActorSystem system, IActorRegistry registry, Storage storage, ViewHolder view, Runtime runtime, Fate fate)
+    private static IActorRef StartAlone(ActorSystem system, Storage storage, ViewHolder view, Runtime runtime)
     {
-        runtime.Feed = system.ActorOf(FeedActor.Props(storage.Feed, view, runtime), "feed");
         Forget(view, runtime);
         var clusters = system.ActorOf(CmsClusters.Props(ToRecover(storage.Start), runtime), "cms-clusters");
-        registry.Register<CmsClusters>(clusters);
-        system.ActorOf(Lifeline.Props([runtime.Feed, clusters], fate), "lifeline");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "close-sockets", async () =>
         {
             await clusters.Ask<CmsClusters.Drained>(new CmsClusters.Drain(), DrainTime);
             await runtime.Feed.Ask<Flushed>(new Flush("drained"), FlushTime);
             return Akka.Done.Instance;
         });
+        return clusters;
     }
 
     // The bridges of the run before are not these: who is configured tells of itself anew.

@@ -15,6 +15,8 @@ public sealed class Runtime(
 {
     public OrchestratorSettings Settings => settings;
 
+    public TimeProvider Time => time;
+
     public Epochs Epochs => epochs;
 
     public FeedProgress Progress => progress;
@@ -30,6 +32,9 @@ public sealed class Runtime(
 
     /// <summary>The feed's actor; set once, before the first cluster starts.</summary>
     public IActorRef Feed { get; set; } = ActorRefs.Nobody;
+
+    /// <summary>The same, for an entity whose connections have epochs of their own.</summary>
+    public Runtime With(Epochs own) => new(settings, time, clients, own, progress, figures, readiness) { Feed = Feed };
 
     public ICallBridgeClient ClientOf(CallBridgeSettings bridge) => clients(bridge);
 }

@@ -21,6 +21,9 @@ public sealed class Storage : IDisposable
         (Name, Config, Feed, Reader, Start) = (name, config, feed, reader, start);
     }
 
+    /// <summary>The server that several nodes may share; null for files.</summary>
+    public PostgreSqlServer? Server => _place as PostgreSqlServer;
+
     /// <summary>The directory, or the database and its server.</summary>
     public string Name { get; }
 

@@ -19,11 +19,13 @@ public sealed class Readiness(TimeProvider time)
     private readonly long _start = time.GetTimestamp();
     private volatile bool _recovered;
     private long _recoveryTicks;
+    private volatile bool _joining;
     private volatile string? _feedProblem;
     private volatile JournalProblem? _journalProblem;
 
     /// <summary>Null when ready, else what is waited for.</summary>
-    public string? WaitsFor => StorageProblem ?? (!_recovered ? "recovering" : IsBehind ? "catching up with what other nodes have published" : null);
+    public string? WaitsFor => StorageProblem
+        ?? (_joining ? "joining the other nodes" : !_recovered ? "recovering" : IsBehind ? "catching up with what other nodes have published" : null);
 
     /// <summary>Why the storage takes no writes; null while it does.</summary>
     public string? StorageProblem => _feedProblem ?? RecentJournalProblem;
@@ -62,6 +64,11 @@ public sealed class Readiness(TimeProvider time)
 
     /// <summary>The feed has more than can be read on from the view.</summary>
     internal void FeedBehind() => _isBehind = true;
+
+    /// <summary>This is one node of several, and not yet among them.</summary>
+    internal void Joins() => _joining = true;
+
+    internal void Joined() => _joining = false;
 
     internal void FeedFails(string problem) => _feedProblem = problem;
 

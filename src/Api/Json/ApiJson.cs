@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Api.CallBridges;
 using CmsOrchestrator.Api.Clusters;
 using CmsOrchestrator.Api.Health;
@@ -14,6 +15,7 @@ namespace CmsOrchestrator.Api.Json;
     Converters = [typeof(ClusterNameConverter), typeof(CallBridgeNameConverter), typeof(InstantConverter)])]
 [JsonSerializable(typeof(CallBridgeDetail))]
 [JsonSerializable(typeof(ClusterSummary))]
+[JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(ServiceStats))]
 [JsonSerializable(typeof(ServiceHealth))]
 [JsonSerializable(typeof(Problem))]

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Clusters;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
-using CmsOrchestrator.Api.Stats;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Api.Metrics;
@@ -78,7 +78,7 @@ internal sealed class ViewMetrics
 
     private void MeasureService(Readiness readiness)
     {
-        var version = new KeyValuePair<string, object?>("version", StatsEndpoints.Version);
+        var version = new KeyValuePair<string, object?>("version", ProgramVersion.Text);
         var started = new DateTimeOffset(Process.GetCurrentProcess().StartTime).ToUnixTimeMilliseconds() / 1000.0;
         _meter.CreateObservableGauge("cms_build_info", () => new Measurement<int>(1, version), null, "1, with the program's version.");
         _meter.CreateObservableGauge("cms_process_start_time_seconds", () => started, null, "When the process started.");

@@ -1,4 +1,4 @@
-using System.Reflection;
+using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Api.Events;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Json;
@@ -13,10 +13,6 @@ namespace CmsOrchestrator.Api.Stats;
 /// <summary><c>/stats</c>: totals, live, and therefore without a tag.</summary>
 internal static class StatsEndpoints
 {
-    // "0.1.0+5c1f…" is version 0.1.0: which commit it was built of is no part of it (SemVer §10).
-    internal static readonly string Version = typeof(StatsEndpoints).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
-
     public static T MapStats<T>(this T routes)
         where T : IEndpointRouteBuilder => routes.MapRead("/stats", Get);
 
@@ -24,5 +20,5 @@ internal static class StatsEndpoints
         new Parameters(request.Query).Problem is { } wrong
             ? wrong
             : new LiveJson<ServiceStats>(
-                ServiceStats.Of(revisions.Newest(), scope, Version, uptime.Now, watchers.Count), ApiJson.Default.ServiceStats);
+                ServiceStats.Of(revisions.Newest(), scope, ProgramVersion.Text, uptime.Now, watchers.Count), ApiJson.Default.ServiceStats);
 }

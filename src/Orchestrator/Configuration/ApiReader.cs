@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using CmsOrchestrator.Actors.Settings;
 
 namespace CmsOrchestrator.Configuration;
@@ -14,7 +12,7 @@ internal static class ApiReader
         api.KnowsOnly("Urls", "Keys", "Certificate", "Limits");
         var keys = api.Child("Keys");
         var read = ApiKeysReader.Read(keys, clusters);
-        var certificate = Certificate(api.Child("Certificate"));
+        var certificate = CertificateReader.Read(api.Child("Certificate"));
         var urls = (api.Text("Urls") ?? ApiSettings.DefaultUrl)
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var problem in urls.Select(url => UrlProblem(url, certificate, keys)).OfType<string>().Distinct())
@@ -52,33 +50,5 @@ internal static class ApiReader
             _ when !keys.IsGiven && !Loopback.Is(url.Host) => "without keys the API is served on a loopback address only",
             _ => null,
         };
-    }
-
-    private static CertificateFiles? Certificate(Section section)
-    {
-        section.KnowsOnly("Path", "KeyPath");
-        if (!section.IsGiven)
-        {
-            return null;
-        }
-
-        section.RequiredText("Path");
-        section.RequiredText("KeyPath");
-        if (section.File("Path") is not { } path || section.File("KeyPath") is not { } keyPath)
-        {
-            return null;
-        }
-
-        try
-        {
-            X509Certificate2.CreateFromPemFile(path, keyPath).Dispose();
-        }
-        catch (Exception exception) when (
-            exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            section.Problem("the certificate or its key cannot be read, is not PEM, or one does not belong to the other");
-        }
-
-        return new CertificateFiles(path, keyPath);
     }
 }

@@ -14,18 +14,14 @@ internal static class OrchestratorReader
     private const int SmallestMessage = 1024;
     private const int LargestMessage = 256 * 1024 * 1024;
 
-    public static (OrchestratorSettings Settings, ImmutableArray<CmsClusterSettings> Clusters) Read(Reading reading)
+    public static (OrchestratorSettings Settings, NodeSettings? Node, ImmutableArray<CmsClusterSettings> Clusters) Read(Reading reading)
     {
         var section = reading.Section("Orchestrator");
         section.KnowsOnly(
             "DataDirectory", "Storage", "Node", "HandoverTime", "BridgeLossTime", "SnapshotQuietTime", "SnapshotMaxTime", "PendingTime",
             "ReconnectMinTime", "ReconnectMaxTime", "LivenessTime", "HistoryTime", "MaxMessageBytes", "Clusters");
-        if (section.Child("Node").IsGiven)
-        {
-            section.Problem("Node", "several nodes are not available yet in this version");
-        }
-
-        return (Settings(section), ClustersReader.Read(section.Child("Clusters")));
+        var node = NodeReader.Read(section.Child("Node"), section.Child("Storage"));
+        return (Settings(section), node, ClustersReader.Read(section.Child("Clusters")));
     }
 
     private static OrchestratorSettings Settings(Section section)

@@ -8,6 +8,9 @@ namespace CmsOrchestrator.Configuration;
 /// <summary>A whole configuration without a fault (api.md, "Configuration").</summary>
 internal sealed record Site(OrchestratorSettings Orchestrator, ImmutableArray<CmsClusterSettings> Clusters, ApiSettings Api)
 {
+    /// <summary>Null where this process is the only node.</summary>
+    public NodeSettings? Node { get; init; }
+
     public OutputSettings Output { get; init; } = new();
 
     /// <summary>What of the next site comes into force at the next start only; clusters, bridges, credentials and keys do at once.</summary>
@@ -49,6 +52,3 @@ internal sealed record ApiSettings(ImmutableArray<string> Urls, CertificateFiles
         ? []
         : Urls.Where(url => BindingAddress.Parse(url) is { Scheme: "http" } address && !Loopback.Is(address.Host));
 }
-
-/// <summary>A certificate and its private key, both PEM.</summary>
-internal sealed record CertificateFiles(string Path, string KeyPath);

@@ -31,12 +31,12 @@ internal sealed class SiteConfiguration(IReadOnlyList<string> files, IReadOnlyDi
         }
 
         var reading = new Reading(root);
-        var (settings, clusters) = OrchestratorReader.Read(reading);
+        var (settings, node, clusters) = OrchestratorReader.Read(reading);
         var api = ApiReader.Read(reading, clusters);
         var output = OutputReader.Read(reading);
         return reading.Problems.Count > 0
             ? new SiteResult.Invalid([.. reading.Problems])
-            : new SiteResult.Valid(new Site(settings, clusters, api) { Output = output });
+            : new SiteResult.Valid(new Site(settings, clusters, api) { Node = node, Output = output });
     }
 
     /// <summary>Calls <paramref name="changed"/> with a new reading after each change of a file, until what it returns is disposed of.</summary>

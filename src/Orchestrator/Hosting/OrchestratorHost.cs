@@ -1,4 +1,5 @@
 using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Api;
 using CmsOrchestrator.Api.Keys;
@@ -18,6 +19,11 @@ internal static class OrchestratorHost
     /// </summary>
     public static WebApplication Build(Site site, SiteConfiguration? configuration)
     {
+        if (site.Node is { } node)
+        {
+            NodePort.Check(node.Name);
+        }
+
         // First of all, so that a storage that does not open is one clear line and nothing has started yet.
         var storage = Storage.Open(site.Orchestrator.Storage, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "CmsOrchestrator" });
@@ -27,10 +33,13 @@ internal static class OrchestratorHost
             .Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime)
             .AddSingleton(_ => storage) // through a factory: the container disposes of it, after the actors have stopped
             .AddOrchestratorActors(
-                site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System)
+                site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System, site.Node)
             .AddOrchestratorApi(site.Api.Keys, site.Api.Limits)
             .AddSiteTelemetry(site.Output)
             .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
+            .AddSingleton<INodes>(services => site.Node is null
+                ? ActivatorUtilities.CreateInstance<SingleNode>(services)
+                : ActivatorUtilities.CreateInstance<SeveralNodes>(services))
             .AddHostedService(services => new SiteWatcher(
                 site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),
                 services.GetRequiredService<KeyRing>(), services.GetRequiredService<ILogger<SiteWatcher>>()));

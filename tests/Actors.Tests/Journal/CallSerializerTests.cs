@@ -5,12 +5,15 @@ using System.Text.Json.Serialization;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Actors.Tests.Support;
 using CmsOrchestrator.Model.Calls;
 
 namespace CmsOrchestrator.Actors.Tests.Journal;
 
 public sealed class CallSerializerTests : TestKit
 {
+    private static readonly GoldenDirectory Golden = new("Journal");
+
     private readonly CallSerializer _serializer;
 
     public CallSerializerTests()
@@ -30,11 +33,11 @@ public sealed class CallSerializerTests : TestKit
     [MemberData(nameof(GoldenFiles))]
     public void What_was_ever_written_is_read_and_written_again_as_it_was(string file)
     {
-        var read = _serializer.FromBinary(File.ReadAllBytes(Golden.Path(file)), Golden.Manifest(file));
+        var read = _serializer.FromBinary(File.ReadAllBytes(Golden.Path(file)), GoldenDirectory.Manifest(file));
 
         var written = _serializer.ToBinary(read);
 
-        Assert.Equal(Golden.Manifest(file), _serializer.Manifest(read));
+        Assert.Equal(GoldenDirectory.Manifest(file), _serializer.Manifest(read));
         var expected = JsonNode.Parse(File.ReadAllText(Golden.Path(file)));
         Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(written)), $"{file} is written as {Encoding.UTF8.GetString(written)}");
     }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
@@ -16,7 +18,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace CmsOrchestrator.Api.Tests.Support;
 
 /// <summary>The API as a program hosts it, on a free loopback port, over a read model that the test makes.</summary>
-internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
+internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters, INodes
 {
     private readonly WebApplication _app;
     private readonly ViewHolder _views = new();
@@ -33,6 +35,7 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
             .AddSingleton(Readiness)
             .AddSingleton<IConfiguredClusters>(this)
             .AddSingleton<IChangeReader>(Stored)
+            .AddSingleton<INodes>(this)
             .AddOrchestratorApi(keys, limits);
         _app = builder.Build();
         _app.MapOrchestratorApi();
@@ -46,6 +49,10 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters
     public Readiness Readiness { get; } = new(TimeProvider.System);
 
     public IReadOnlyCollection<ClusterName> Names { get; set; } = [];
+
+    public ImmutableArray<NodeView> Nodes { get; set; } = [Sample.Node("127.0.0.1:4053") with { Self = true }];
+
+    ImmutableArray<NodeView> INodes.Current => Nodes;
 
     public LogLines Log { get; } = new();
 

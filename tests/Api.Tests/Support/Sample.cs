@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 using CmsOrchestrator.Protocol;
@@ -24,6 +26,8 @@ internal static class Sample
     /// <summary>A route's address at which something is: call 1, bridge lon1 of emea.</summary>
     public static string Address(string route) => route.Replace("{id}", CallId(1).ToString(), StringComparison.Ordinal)
         .Replace("{cluster}", "emea", StringComparison.Ordinal).Replace("{name}", "lon1", StringComparison.Ordinal);
+
+    public static NodeView Node(string name, params ImmutableArray<ClusterName> clusters) => new(name, Self: false, NodeState.Up, Start, clusters, "0.1.0");
 
     public static CallView Call(int number, string cluster = "emea", string name = "Weekly") => new()
     {

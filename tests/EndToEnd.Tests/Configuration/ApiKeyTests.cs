@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Commands;
 using CmsOrchestrator.Configuration;

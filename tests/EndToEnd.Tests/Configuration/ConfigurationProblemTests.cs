@@ -47,7 +47,6 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("Orchestrator:Storage:Provider", "PostgreSql", "is missing", "Orchestrator:Storage:ConnectionString")]
     [InlineData("Orchestrator:Storage:ConnectionString", "Password=hunter2", "is for PostgreSql")]
     [InlineData("Orchestrator:Storage:Path", "x", "is not a key that is known here")]
-    [InlineData("Orchestrator:Node:Host", "10.0.0.1", "several nodes are not available yet", "Orchestrator:Node")]
     [InlineData("Api:Url", "http://127.0.0.1:1", "is not a key that is known here")]
     [InlineData("Api:Urls", "127.0.0.1:8080", "must be addresses")]
     [InlineData("Api:Urls", "http://127.0.0.1:99999", "must be addresses")]

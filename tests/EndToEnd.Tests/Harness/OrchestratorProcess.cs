@@ -117,6 +117,21 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>The body of <c>/healthz/ready</c>.</summary>
+    public async Task<string> WaitsForAsync()
+    {
+        using var answer = await _http.GetAsync("/healthz/ready");
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>It ends by itself: the exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
     /// <summary><c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
@@ -135,7 +150,8 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static string Configuration(string directory, SimulatedDeployment site, string? database)
+    /// <summary>A configuration for that site: on a database of PostgreSQL, or else on SQLite.</summary>
+    public static string Configuration(string directory, SimulatedDeployment site, string? database)
     {
         string? caFile = null;
         if (site.CaPem is { } pem)

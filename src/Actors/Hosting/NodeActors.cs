@@ -1,0 +1,64 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Cluster.Sharding;
+using Akka.Configuration;
+using Akka.Event;
+using Akka.Hosting;
+using Akka.Remote.Hosting;
+using CmsOrchestrator.Actors.Clusters;
+using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Actors.Leases;
+using CmsOrchestrator.Actors.Nodes;
+using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Model;
+
+namespace CmsOrchestrator.Actors.Hosting;
+
+/// <summary>Composes what one node of several has besides (design.md, "One node and several"; hocon/cluster.conf).</summary>
+internal static class NodeActors
+{
+    private const string ShardType = "cms-cluster";
+
+    /// <summary>Remoting, the cluster, TLS between nodes, and the leases' way to the database.</summary>
+    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder akka, NodeSettings node, ILeaseTable leases, TimeProvider time)
+    {
+        akka
+            .WithRemoting(new RemoteOptions { HostName = node.Name.Host, PublicHostName = node.Name.Host, Port = node.Name.Port })
+            .WithClustering(new ClusterOptions { SplitBrainResolver = null }) // cluster.conf decides
+            .AddHocon(HoconFile.Load(HoconFile.Cluster), HoconAddMode.Prepend)
+            .AddSetup(new LeaseSetup(leases, time));
+        return node.Certificate is { } files
+            ? akka
+                .AddHocon(ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.enable-ssl = on"), HoconAddMode.Prepend)
+                .AddSetup(NodeTrust.Setup(files))
+            : akka;
+    }
+
+    /// <summary>Starts the registry, the shard region, and who joins. The registry stands for the clusters.</summary>
+    /// <param name="known">The CMS clusters that the storage knows of.</param>
+    public static IActorRef Start(
+        ActorSystem system, NodeRuntime node, NodeSettings settings, string database, IEnumerable<ClusterName> known, Fate fate)
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "say-why", () =>
+        {
+            if (NodeStop.LineOf(shutdown.ShutdownReason) is { } line)
+            {
+                fate.Fail(line);
+            }
+
+            // What Akka says after its loggers have ended goes to the console as it is.
+            system.EventStream.SetLogLevel(LogLevel.WarningLevel);
+            return Task.FromResult(Akka.Done.Instance);
+        });
+        node.Registry = system.ActorOf(ClusterRegistry.Props(node, settings.Name, known), "cms-clusters");
+        var sharding = ClusterShardingSettings.Create(system);
+        var region = ClusterSharding.Get(system).Start(
+            ShardType, name => ClusterEntity.Props(new ClusterName(name), node), sharding, new ClusterMessageExtractor(),
+            new Placement(node.Nodes, settings.Name), new DrainCluster());
+        node.Registry.Tell(new ClusterRegistry.Region(region));
+        system.ActorOf(
+            NodesActor.Props(settings, database, node.Clusters, node.Nodes, node.Runtime.Readiness, node.Runtime.Time), NodesActor.Name);
+        return node.Registry;
+    }
+}

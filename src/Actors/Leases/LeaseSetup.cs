@@ -1,0 +1,17 @@
+using Akka.Actor.Setup;
+
+namespace CmsOrchestrator.Actors.Leases;
+
+/// <summary>What an actor system's leases are kept in. It carries a connection, so it is no part of any configuration text.</summary>
+public sealed class LeaseSetup(ILeaseTable table, TimeProvider time) : Setup
+{
+    public ILeaseTable Table => table;
+
+    public TimeProvider Time => time;
+
+    /// <summary>
+    /// Tells this process from the one that had its address before: what that one held is not this one's, even if it was only
+    /// paused and still believes in it.
+    /// </summary>
+    public string Incarnation { get; } = Guid.NewGuid().ToString("N")[..12];
+}

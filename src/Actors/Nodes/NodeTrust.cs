@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Akka.Event;
+using Akka.Remote.Transport.DotNetty;
+using CmsOrchestrator.Actors.Settings;
+
+namespace CmsOrchestrator.Actors.Nodes;
+
+/// <summary>
+/// Which peer a node talks to: one that shows the very same certificate, or one that was issued by a certificate that stands behind
+/// this node's own in its file (the site's CA for nodes). The system's anchors do not count, and both sides are asked. Names are not
+/// compared: who has such a certificate is a node, wherever it is.
+/// </summary>
+/// <remarks>Revocation is not checked, for the reason given at <see cref="Wire.ServerTrust"/>: a CA for nodes alone is replaced.</remarks>
+internal sealed class NodeTrust
+{
+    private readonly X509Certificate2 _own;
+    private readonly X509Certificate2Collection _issuers = [];
+
+    private NodeTrust(X509Certificate2 own, X509Certificate2Collection all)
+    {
+        _own = own;
+        _issuers.AddRange(all.Where(certificate => !IsOwn(certificate)).ToArray());
+    }
+
+    /// <summary>Reads the files; they were read once when the configuration was.</summary>
+    public static DotNettySslSetup Setup(CertificateFiles files)
+    {
+        var all = new X509Certificate2Collection();
+        all.ImportFromPemFile(files.Path);
+        var trust = new NodeTrust(X509Certificate2.CreateFromPemFile(files.Path, files.KeyPath), all);
+        return new DotNettySslSetup(
+            trust._own, suppressValidation: false, requireMutualAuthentication: true,
+            (certificate, _, peer, _, log) => trust.Accepts(certificate, peer, log));
+    }
+
+    private bool Accepts(X509Certificate2? certificate, string peer, ILoggingAdapter log)
+    {
+        if (certificate is null)
+        {
+            log.Warning("{Peer} is refused: it shows no certificate", peer);
+            return false;
+        }
+
+        if (IsOwn(certificate))
+        {
+            return true;
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.CustomTrustStore.AddRange(_issuers);
+        chain.ChainPolicy.ExtraStore.AddRange(_issuers);
+        if (_issuers.Count > 0 && chain.Build(certificate))
+        {
+            return true;
+        }
+
+        log.Warning(
+            "{Peer} is refused: its certificate ({Subject}) is neither this node's own nor issued by one in Orchestrator:Node:Certificate:Path",
+            peer, Wire.CertificateText.Names(certificate));
+        return false;
+    }
+
+    private bool IsOwn(X509Certificate2 certificate) =>
+        CryptographicOperations.FixedTimeEquals(certificate.GetCertHash(HashAlgorithmName.SHA256), _own.GetCertHash(HashAlgorithmName.SHA256));
+}

@@ -1,0 +1,167 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+using Akka.Remote.Transport.DotNetty;
+using Akka.Actor.Setup;
+using CmsOrchestrator.Actors.Nodes;
+using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Actors.Tests.Feed;
+
+namespace CmsOrchestrator.Actors.Tests.Nodes;
+
+/// <summary>Actor systems that talk to each other over TLS as nodes do.</summary>
+public sealed class NodeTrustTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly List<ActorSystem> _systems = [];
+
+    [Fact]
+    public async Task Nodes_with_one_certificate_talk_to_each_other()
+    {
+        var shared = SelfSigned("shared");
+
+        Assert.Equal("hello", await AskAsync(shared, shared));
+    }
+
+    [Fact]
+    public async Task Nodes_with_certificates_of_one_CA_talk_to_each_other()
+    {
+        using var ca = new Authority("nodes");
+
+        Assert.Equal("hello", await AskAsync(Issued(ca, "one"), Issued(ca, "two")));
+    }
+
+    [Fact]
+    public async Task A_node_with_a_certificate_of_another_CA_is_refused()
+    {
+        using Authority ca = new("nodes"), other = new("nodes");
+
+        Assert.Null(await AskAsync(Issued(ca, "one"), Issued(other, "two")));
+    }
+
+    [Fact]
+    public async Task A_node_with_another_certificate_of_its_own_is_refused() =>
+        Assert.Null(await AskAsync(SelfSigned("one"), SelfSigned("two")));
+
+    [Fact]
+    public async Task A_node_that_trusts_everybody_is_refused_by_one_that_does_not()
+    {
+        using Authority ca = new("nodes"), other = new("other");
+        using var stranger = X509Certificate2.CreateFromPemFile(Issued(other, "stranger").Path, PathOf("stranger.key"));
+        var server = StartNode(NodeTrust.Setup(Issued(ca, "one")));
+        var client = StartNode(new DotNettySslSetup(stranger, suppressValidation: true, requireMutualAuthentication: true));
+
+        Assert.Null(await AskAsync(client, server));
+    }
+
+    public void Dispose()
+    {
+        Task.WaitAll([.. _systems.Select(system => system.Terminate())], Limit);
+        _directory.Dispose();
+    }
+
+    private async Task<string?> AskAsync(CertificateFiles server, CertificateFiles client) =>
+        await AskAsync(StartNode(NodeTrust.Setup(client)), StartNode(NodeTrust.Setup(server)));
+
+    /// <summary>What the server answers; null where it refuses to, or is refused.</summary>
+    private static async Task<string?> AskAsync(ActorSystem client, ActorSystem server)
+    {
+        server.ActorOf(Props.Create(() => new Echo()), "echo");
+        var address = ((ExtendedActorSystem)server).Provider.DefaultAddress;
+        var refused = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var system in new[] { client, server })
+        {
+            system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new RefusalWatch(() => refused.TrySetResult(null)))), typeof(Warning));
+        }
+
+        var answer = client.ActorSelection(new RootActorPath(address) / "user" / "echo").Ask<string?>("hello", Limit);
+        return await await Task.WhenAny(answer, refused.Task);
+    }
+
+    private ActorSystem StartNode(DotNettySslSetup tls)
+    {
+        var config = ConfigurationFactory.ParseString("""
+            akka {
+              loglevel = WARNING
+              loggers = []
+              stdout-loglevel = OFF
+              actor.provider = remote
+              remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0, enable-ssl = on }
+            }
+            """);
+        var system = ActorSystem.Create("nodes", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), tls));
+        _systems.Add(system);
+        return system;
+    }
+
+    private string PathOf(string file) => Path.Combine(_directory.Path, file);
+
+    private CertificateFiles SelfSigned(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return Write(name, certificate.ExportCertificatePem(), key);
+    }
+
+    private CertificateFiles Issued(Authority ca, string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = ca.Issue(name, key);
+        return Write(name, certificate.ExportCertificatePem() + "\n" + ca.Certificate.ExportCertificatePem(), key);
+    }
+
+    private CertificateFiles Write(string name, string pem, ECDsa key)
+    {
+        File.WriteAllText(PathOf(name + ".pem"), pem);
+        File.WriteAllText(PathOf(name + ".key"), key.ExportPkcs8PrivateKeyPem());
+        return new CertificateFiles(PathOf(name + ".pem"), PathOf(name + ".key"));
+    }
+
+    private sealed class Authority : IDisposable
+    {
+        private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+        public Authority(string name)
+        {
+            var request = new CertificateRequest("CN=" + name, _key, HashAlgorithmName.SHA256);
+            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+            Certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        }
+
+        public X509Certificate2 Certificate { get; }
+
+        public X509Certificate2 Issue(string name, ECDsa key) => new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256)
+            .Create(Certificate, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1), RandomNumberGenerator.GetBytes(8));
+
+        public void Dispose()
+        {
+            Certificate.Dispose();
+            _key.Dispose();
+        }
+    }
+
+    private sealed class Echo : UntypedActor
+    {
+        protected override void OnReceive(object message) => Sender.Tell(message);
+    }
+
+    private sealed class RefusalWatch : UntypedActor
+    {
+        private readonly Action _refused;
+
+        public RefusalWatch(Action refused) => _refused = refused;
+
+        protected override void OnReceive(object message)
+        {
+            if (message.ToString()!.Contains("is refused: ", StringComparison.Ordinal))
+            {
+                _refused();
+            }
+        }
+    }
+}
