@@ -8,7 +8,7 @@ internal sealed class NodeDatabase
 {
     private NodeDatabase(string id, ILeaseTable leases) => (Id, Leases) = (id, leases);
 
-    /// <summary>What this database is called; no two have the same, not even copies of the configuration.</summary>
+    /// <summary>What this database is called: a name from its tables, and its number in the server, which a restored copy does not share.</summary>
     public string Id { get; }
 
     public ILeaseTable Leases { get; }
@@ -18,7 +18,7 @@ internal sealed class NodeDatabase
     {
         using var database = PostgreSqlEngine.Open(server);
         NodeSchema.Schema.Upgrade(database);
-        var id = database.Do(() => database.Scalar("SELECT name FROM site")) as string
+        var id = database.Do(() => database.Scalar("SELECT name || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) FROM site")) as string
             ?? throw new StorageException(server.Name + " is corrupt: its row in site is not there.");
         return new NodeDatabase(id, new LeaseTable(server));
     }

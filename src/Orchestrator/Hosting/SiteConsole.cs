@@ -15,7 +15,10 @@ internal static class SiteConsole
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical) // why a start failed is HostRunner's line
             .AddFilter("System", LogLevel.Warning)
-            .AddFilter("Akka", LogLevel.Warning);
+            .AddFilter("Akka", LogLevel.Warning)
+            .AddFilter("Akka.Remote", LogLevel.Critical) // a node that is away, said over and over; /api/v1/nodes says it once
+            .AddFilter("Akka.Event.DummyClassForStringSources", LogLevel.Error) // likewise
+            .AddFilter("Akka.Cluster.Sharding", LogLevel.Critical); // likewise, and who waits for a lease
         return output.LogFormat == LogFormat.Json
             ? logging.AddJsonConsole(console =>
             {
