@@ -96,7 +96,7 @@ internal sealed class FakeFeedStore : IFeedStore
     public ReadModel Restore() => ReadModel.Restore(Changes.Count, Changes.Select(c => c.Publication));
 
     public ClusterTakeover TakeOver(ClusterName cluster) => new(
-        cluster, Interlocked.Increment(ref _term), new Dictionary<string, long> { [$"call/{cluster}/x"] = 7 }, [], []);
+        cluster, Interlocked.Increment(ref _term), _term, new Dictionary<string, long> { [$"call/{cluster}/x"] = 7 }, [], []);
 
     public async Task ListenAsync(Action<long> heard, CancellationToken stop)
     {
