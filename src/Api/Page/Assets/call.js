@@ -59,13 +59,13 @@ export class CallPanel {
       this.refresh();
       const [people, lines] = await Promise.all([
         this.#call.state === 'ended' ? { items: [], revision: Infinity } : all(`${path}/participants`, { signal }),
-        all(`${path}/history`, { signal, most: MOST_LINES }).catch(error => { this.timeline.fail(error); return { items: [], revision: Infinity }; }),
+        all(`${path}/history`, { signal, most: MOST_LINES }).catch(error => { this.timeline.fail(error); return { items: [] }; }),
       ]);
       this.roster.set(people.items);
       this.timeline.set(lines.items, lines.total);
       this.#problem = null;
       this.refresh();
-      if (this.#call.state !== 'ended') this.#follow(people.revision, lines.revision);
+      if (this.#call.state !== 'ended') this.#follow(people.revision, lines.revision ?? people.revision);
     } catch (error) {
       if (signal.aborted) return;
       this.#problem = error.status === 404 ? 'There is no such call, or it ended too long ago.' : error.message;

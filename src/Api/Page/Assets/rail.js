@@ -1,7 +1,7 @@
 // Clusters and their Call Bridges, at the side: how fresh, and which cluster is looked at.
 
 import { h, fill } from './dom.js';
-import { count, lasted, word } from './format.js';
+import { count, lasted, many, word } from './format.js';
 import { state } from './parts.js';
 
 export class Rail {
@@ -33,7 +33,7 @@ export class Rail {
       h('ul', { class: 'bridges-short', 'aria-label': `Call Bridges of ${cluster.name}` }, cluster.bridges.map(bridge =>
         h('li', { title: bridge.lastError ?? '' },
           h('a', { href: `#/bridges/${encodeURIComponent(bridge.cluster)}/${encodeURIComponent(bridge.name)}` }, bridge.name),
-          bridge.state === 'connected' ? state('connected', `, ${count(bridge.calls)}`) : state(bridge.state, ` ${lasted(bridge.since)}`)))),
+          bridge.state === 'connected' ? state('connected', `, ${many(bridge.calls, 'call')}`) : state(bridge.state, ` ${lasted(bridge.since)}`)))),
       cluster.bridges.length === 0 && h('p', { class: 'muted' }, word('No Call Bridge')));
   }
 }
