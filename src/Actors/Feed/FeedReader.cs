@@ -12,6 +12,8 @@ public sealed class FeedReader : IChangeReader, IDisposable
     private const string ChangesAfter =
         "SELECT revision, time, type, cluster, call, bridges, body FROM feed WHERE revision > $1 ORDER BY revision LIMIT $2";
 
+    private const string Newest = "SELECT revision FROM counter";
+
     private readonly ReaderPool _pool;
 
     private FeedReader(Func<Database> open) => _pool = new ReaderPool(open);
@@ -25,6 +27,9 @@ public sealed class FeedReader : IChangeReader, IDisposable
         var changes = await _pool.ReadAsync(statements => statements.Of(ChangesAfter).Rows(Change, after, most), cancellation);
         return changes is [var first, ..] && first.Revision == after + 1 ? changes : [];
     }
+
+    public Task<long> LastAsync(CancellationToken cancellation) =>
+        _pool.ReadAsync(statements => statements.Of(Newest).Number() ?? throw new StorageException("The feed is corrupt: its counter is not there."), cancellation);
 
     public void Dispose() => _pool.Dispose();
 

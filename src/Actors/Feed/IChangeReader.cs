@@ -14,4 +14,7 @@ public interface IChangeReader
     /// of them is no longer kept.
     /// </summary>
     Task<IReadOnlyList<PublishedChange>> ReadAsync(long after, int most, CancellationToken cancellation);
+
+    /// <summary>The newest revision, whichever node gave it; this node's view may not have come as far.</summary>
+    Task<long> LastAsync(CancellationToken cancellation);
 }

@@ -39,9 +39,10 @@ internal static class EventEndpoints
             (name, after) = (LastEventId, id);
         }
 
-        if (after > newest)
+        // Another node may have told of what this one has not read yet: it comes, and the stream goes on behind it.
+        if (after > newest && await source.Reader.LastAsync(cancellation) is var last && after > last)
         {
-            return ApiProblems.InvalidParameter(name, $"revision {after} is not there yet; the newest is {newest}.");
+            return ApiProblems.InvalidParameter(name, $"revision {after} is not there yet; the newest is {last}.");
         }
 
         // Taken before the answer begins: a revision that is no longer kept must be its status.

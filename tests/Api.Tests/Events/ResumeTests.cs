@@ -127,6 +127,19 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task A_watcher_that_comes_from_a_node_ahead_of_this_one_waits_for_what_it_has_not_seen()
+    {
+        await using var api = await ApiHost.StartStoredAsync();
+        api.Store(Sample.Live(Sample.Call(1)));
+        var others = api.Stored.Append(Sample.Live(Sample.Call(2)));
+        using var reader = await EventReader.OpenAsync(api, lastEventId: "2");
+        await api.ProblemAsync("/api/v1/events?after=3", HttpStatusCode.BadRequest, "invalid-parameter");
+        api.Show(others);
+        api.Store(Sample.Live(Sample.Call(3)));
+        Assert.Equal(3, (await reader.NextAsync())!.Id);
+    }
+
+    [Fact]
     public async Task Before_the_view_is_recovered_there_is_no_stream()
     {
         await using var api = await ApiHost.StartRecoveringAsync();

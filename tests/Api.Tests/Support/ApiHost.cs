@@ -125,7 +125,10 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters, INodes
         [.. publications.Select((p, i) => new Change(Model.Revision + 1 + i, p) { Body = Body.Write(p) })]);
 
     /// <summary>Likewise, by way of the storage.</summary>
-    public void Store(params Publication[] publications) => _views.Publish([.. Stored.Append(publications)]);
+    public void Store(params Publication[] publications) => Show(Stored.Append(publications));
+
+    /// <summary>What was stored comes into the view.</summary>
+    public void Show(IReadOnlyList<Change> changes) => _views.Publish([.. changes]);
 
     /// <summary>As after a restart: nothing is in memory but what is live.</summary>
     public void Restart()

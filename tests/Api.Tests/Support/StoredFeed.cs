@@ -48,6 +48,10 @@ internal sealed class StoredFeed : IChangeReader, IDisposable
         Problem is not null ? throw new StorageException(Problem)
         : _reader?.ReadAsync(after, most, cancellation) ?? Task.FromResult<IReadOnlyList<PublishedChange>>([]);
 
+    public Task<long> LastAsync(CancellationToken cancellation) => Problem is not null
+        ? throw new StorageException(Problem)
+        : _reader?.LastAsync(cancellation) ?? Task.FromResult(0L);
+
     public void Dispose()
     {
         Close();
