@@ -95,16 +95,16 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
             case ThisActorSystemQuarantinedEvent:
                 break;
             case ClusterEvent.MemberRemoved removed:
-                _table.Gone(NameOf(removed.Member));
+                _table.Gone(Members.NameOf(removed.Member));
                 break;
             case ClusterEvent.IMemberEvent changed:
                 OnMember(changed.Member);
                 break;
             case ClusterEvent.UnreachableMember unreachable:
-                _table.Reachable(Now, NameOf(unreachable.Member), NodeReach.Lost);
+                _table.Reachable(Now, Members.NameOf(unreachable.Member), NodeReach.Lost);
                 break;
             case ClusterEvent.ReachableMember reachable:
-                _table.Reachable(Now, NameOf(reachable.Member), NodeReach.Answers);
+                _table.Reachable(Now, Members.NameOf(reachable.Member), NodeReach.Answers);
                 break;
             default:
                 Unhandled(message);
@@ -113,8 +113,6 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
 
         _directory.Swap(_table.Views, _table.Infos);
     }
-
-    private static NodeName NameOf(Member member) => new(member.Address.Host, member.Address.Port ?? 0);
 
     private ActorSelection NodesOf(NodeName node) =>
         Context.ActorSelection(new RootActorPath(AddressOf(node)) / "user" / Name);
@@ -126,7 +124,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
         _isUp ? _cluster.State.Members.Count : 0, _isUp ? Oldest() : null, Now);
 
     private NodeName? Oldest() => _cluster.State.Members.Where(member => member.Status == MemberStatus.Up).Min(Member.AgeOrdering) is { } oldest
-        ? NameOf(oldest)
+        ? Members.NameOf(oldest)
         : null;
 
     private bool IsMember(Address address) => _cluster.State.Members.Any(member => member.Address == address);
@@ -175,14 +173,8 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
 
     private void OnMember(Member member)
     {
-        var name = NameOf(member);
-        _table.Member(Now, name, member.Status switch
-        {
-            MemberStatus.Joining or MemberStatus.WeaklyUp => NodeState.Joining,
-            MemberStatus.Up => NodeState.Up,
-            MemberStatus.Down => NodeState.Down,
-            _ => NodeState.Leaving,
-        });
+        var name = Members.NameOf(member);
+        _table.Member(Now, name, Members.StateOf(member));
         if (name != _settings.Name)
         {
             _islands.Joined(name);
@@ -235,8 +227,8 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     private void OnOtherDatabase(NodeName other)
     {
         var members = _cluster.State.Members;
-        var self = members.FirstOrDefault(member => NameOf(member) == _settings.Name);
-        var that = members.FirstOrDefault(member => NameOf(member) == other);
+        var self = members.FirstOrDefault(member => Members.NameOf(member) == _settings.Name);
+        var that = members.FirstOrDefault(member => Members.NameOf(member) == other);
         if (self is null || self.Status is MemberStatus.Joining or MemberStatus.WeaklyUp || (that is not null && that.IsOlderThan(self)))
         {
             Stop($"Node {other} works on another database than this one (Orchestrator:Storage:ConnectionString): they cannot be nodes of one cluster.");

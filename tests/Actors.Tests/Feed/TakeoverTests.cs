@@ -62,6 +62,17 @@ public abstract class TakeoverTests : IDisposable
     }
 
     [StorageFact]
+    public void Each_run_of_a_cluster_has_epochs_later_than_all_before_whichever_process_it_is_in()
+    {
+        var process = _fixture.Start.ProcessStart;
+        var first = _fixture.Store.TakeOver(Emea).EpochStart;
+        var other = _fixture.Store.TakeOver(new ClusterName("apac")).EpochStart;
+
+        Assert.True(process < first && first < other, $"{process}, {first}, {other}");
+        Assert.True(_fixture.Store.TakeOver(Emea).EpochStart > other);
+    }
+
+    [StorageFact]
     public void Each_owner_has_a_later_term_also_after_a_restart()
     {
         Assert.Equal(1, _fixture.Store.TakeOver(Emea).Term);
