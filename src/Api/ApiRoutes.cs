@@ -3,6 +3,7 @@ using CmsOrchestrator.Api.Calls;
 using CmsOrchestrator.Api.Clusters;
 using CmsOrchestrator.Api.Events;
 using CmsOrchestrator.Api.Health;
+using CmsOrchestrator.Api.History;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
@@ -38,6 +39,7 @@ public static class ApiRoutes
         _ = app.Services.GetRequiredService<Uptime>();
         _ = app.Services.GetRequiredService<MetricsReader>(); // counts from now on
         _ = app.Services.GetRequiredService<ChangeSource>();
+        _ = app.Services.GetRequiredService<CallFinder>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<RequestSize>();
         app.UseMiddleware<KeyGate>();
@@ -53,6 +55,7 @@ public static class ApiRoutes
             .MapCallBridges()
             .MapCalls()
             .MapParticipants()
+            .MapHistory()
             .MapNodes()
             .MapStats();
         app.MapGroup("/api/v1")

@@ -1,5 +1,7 @@
 using CmsOrchestrator.Actors.Views;
+using CmsOrchestrator.Api.Calls;
 using CmsOrchestrator.Api.Events;
+using CmsOrchestrator.Api.History;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Api.Metrics;
@@ -41,6 +43,10 @@ public static class ApiServices
         services.AddSingleton<Uptime>();
         services.AddSingleton<Watchers>();
         services.AddSingleton<ChangeSource>();
+        services.AddSingleton<HistoryMoments>();
+        services.AddSingleton<HistoryLists>();
+        services.AddSingleton<EndedCalls>();
+        services.AddSingleton<CallFinder>();
         services.AddMetrics();
         services.TryAddSingleton(provider => provider.GetRequiredService<BridgeFigures>().Metrics);
         services.AddSingleton<ViewMetrics>();

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using CmsOrchestrator.Actors.History;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model.Views;
@@ -146,7 +147,7 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
         else if (_mustClean)
         {
             _mustClean = false;
-            var (now, history) = (runtime.Now, runtime.Settings.HistoryTime);
+            var (now, history) = (runtime.Now, runtime.Settings.HistoryTime + HistorySettings.Grace);
             _work.Start(() => store.Clean(now, history), more => new FeedEvent.Cleaned(more), cause => new FeedEvent.CleanFailed(cause));
         }
     }

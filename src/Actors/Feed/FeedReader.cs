@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CmsOrchestrator.Actors.Databases;
+using CmsOrchestrator.Actors.History;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -16,7 +17,14 @@ public sealed class FeedReader : IChangeReader, IDisposable
 
     private readonly ReaderPool _pool;
 
-    private FeedReader(Func<Database> open) => _pool = new ReaderPool(open);
+    private FeedReader(Func<Database> open)
+    {
+        _pool = new ReaderPool(open);
+        History = new HistoryReader(_pool);
+    }
+
+    /// <summary>Reads the history tables.</summary>
+    public IHistoryReader History { get; }
 
     public static FeedReader Of(StorageFiles files) => new(() => SqliteEngine.OpenToRead(files.Feed));
 

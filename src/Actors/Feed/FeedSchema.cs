@@ -61,5 +61,24 @@ internal static class FeedSchema
         """
         -- How often a cluster was taken over. What its owner of an earlier term appends is dropped.
         CREATE TABLE owner (cluster TEXT PRIMARY KEY, term INTEGER NOT NULL) STRICT;
+        """,
+        """
+        -- span: 0 it lasted up to an hour, 1 up to a day, 2 longer, or an older version did not say (HistorySql).
+        ALTER TABLE history_calls ADD COLUMN span INTEGER NOT NULL DEFAULT 2;
+        ALTER TABLE history_calls ADD COLUMN call_type TEXT;
+        ALTER TABLE history_calls ADD COLUMN recording TEXT;
+        ALTER TABLE history_calls ADD COLUMN streaming TEXT;
+        ALTER TABLE history_calls ADD COLUMN lock_state TEXT;
+        ALTER TABLE history_calls ADD COLUMN freshness TEXT;
+        ALTER TABLE history_calls ADD COLUMN degraded TEXT;
+        CREATE INDEX history_calls_span ON history_calls (span, ended, revision);
+        CREATE INDEX history_calls_started ON history_calls (started, call);
+        CREATE INDEX history_calls_name ON history_calls (name, call);
+
+        ALTER TABLE history_participants ADD COLUMN span INTEGER NOT NULL DEFAULT 2;
+        ALTER TABLE history_participants ADD COLUMN correlator TEXT;
+        UPDATE history_participants SET correlator = (SELECT max(c.correlator) FROM history_calls c WHERE c.call = history_participants.call);
+        CREATE INDEX history_participants_span ON history_participants (span, "left", revision);
+        CREATE INDEX history_participants_correlator ON history_participants (correlator, "left");
         """);
 }

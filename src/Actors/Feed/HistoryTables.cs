@@ -1,6 +1,7 @@
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
+using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Actors.Feed;
 
@@ -9,13 +10,15 @@ internal sealed class HistoryTables(Database database)
 {
     private readonly Statement _call = database.Prepare(
         """
-        INSERT INTO history_calls (revision, call, cluster, correlator, name, started, ended, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO history_calls (
+            revision, call, cluster, correlator, name, started, ended, span, call_type, recording, streaming, lock_state, freshness, degraded, body)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """);
 
     private readonly Statement _participant = database.Prepare(
         """
-        INSERT INTO history_participants (revision, call, participant, cluster, name, uri, joined, "left", body)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO history_participants (revision, call, participant, cluster, correlator, name, uri, joined, "left", span, body)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """);
 
     private readonly Statement _cleanCalls = database.Prepare(
@@ -33,27 +36,10 @@ internal sealed class HistoryTables(Database database)
         switch (publication)
         {
             case { Type: PublicationType.CallEnded, Call: { } call }:
-                _call.Write(
-                    revision,
-                    call.Id.ToString(),
-                    call.Cluster.Value,
-                    call.CallCorrelator?.ToString(),
-                    call.Name.ToUpperInvariant(),
-                    call.StartedAt.Milliseconds,
-                    (call.EndedAt ?? publication.Time).Milliseconds,
-                    body);
+                Apply(revision, call, call.EndedAt ?? publication.Time, body);
                 break;
             case { Type: PublicationType.ParticipantLeft, Participant: { } left }:
-                _participant.Write(
-                    revision,
-                    left.Call.ToString(),
-                    left.Participant.ToString(),
-                    left.Cluster.Value,
-                    left.Name.ToUpperInvariant(),
-                    left.Uri.ToUpperInvariant(),
-                    left.JoinedAt.Milliseconds,
-                    (left.LeftAt ?? publication.Time).Milliseconds,
-                    body);
+                Apply(revision, left, left.LeftAt ?? publication.Time, publication.Correlator, body);
                 break;
         }
     }
@@ -65,4 +51,34 @@ internal sealed class HistoryTables(Database database)
         var participants = _cleanParticipants.Run(before.Milliseconds, most);
         return calls == most || participants == most;
     }
+
+    private void Apply(long revision, CallView call, Instant ended, string body) => _call.Write(
+        revision,
+        call.Id.ToString(),
+        call.Cluster.Value,
+        call.CallCorrelator?.ToString(),
+        call.Name.ToUpperInvariant(),
+        call.StartedAt.Milliseconds,
+        ended.Milliseconds,
+        HistorySql.ClassOf(ended - call.StartedAt),
+        call.CallType.ToString(),
+        call.Recording.ToString(),
+        call.Streaming.ToString(),
+        call.LockState.ToString(),
+        call.Freshness,
+        call.Degraded ? "true" : "false",
+        body);
+
+    private void Apply(long revision, ParticipantView left, Instant at, CallCorrelator? correlator, string body) => _participant.Write(
+        revision,
+        left.Call.ToString(),
+        left.Participant.ToString(),
+        left.Cluster.Value,
+        correlator?.ToString(),
+        left.Name.ToUpperInvariant(),
+        left.Uri.ToUpperInvariant(),
+        left.JoinedAt.Milliseconds,
+        at.Milliseconds,
+        HistorySql.ClassOf(at - left.JoinedAt),
+        body);
 }

@@ -3,6 +3,7 @@ using Akka.Hosting;
 using CmsOrchestrator.Actors.Calls;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.History;
 using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Views;
@@ -45,6 +46,8 @@ public static class OrchestratorActors
         return services
             .AddSingleton(view)
             .AddSingleton<IChangeReader>(storage.Reader)
+            .AddSingleton(storage.Reader.History)
+            .AddSingleton(new HistorySettings(settings.HistoryTime))
             .AddSingleton(figures)
             .AddSingleton(_ => figures.Metrics)
             .AddSingleton(readiness)

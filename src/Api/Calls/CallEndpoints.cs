@@ -1,11 +1,10 @@
 using System.Text.Json;
+using CmsOrchestrator.Api.History;
 using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Participants;
-using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Queries;
-using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Json;
 using CmsOrchestrator.Model.Views;
 using Microsoft.AspNetCore.Http;
@@ -13,91 +12,109 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CmsOrchestrator.Api.Calls;
 
-/// <summary><c>/calls</c>: the active calls, each one merged over its bridges, and who is in one.</summary>
+/// <summary><c>/calls</c>: calls, each one merged over its bridges, who is in one, and what happened in it.</summary>
 internal static class CallEndpoints
 {
     public static T MapCalls<T>(this T routes)
         where T : IEndpointRouteBuilder => routes
-            .MapRead("/calls", List)
-            .MapRead("/calls/{id}", Get)
-            .MapRead("/calls/{id}/participants", Roster);
+            .MapRead("/calls", ListAsync)
+            .MapRead("/calls/{id}", GetAsync)
+            .MapRead("/calls/{id}/participants", RosterAsync)
+            .MapRead("/calls/{id}/history", HistoryAsync);
 
-    private static IResult List(HttpRequest request, Scope scope, Pager pager)
+    private static async Task<IResult> ListAsync(HttpRequest request, Scope scope, Pager pager, EndedCalls ended, CancellationToken cancellation)
     {
         var parameters = new Parameters(request.Query);
         var filter = new CallFilter(parameters, scope);
         var order = CallOrder.Read(parameters);
-        var state = parameters.Word("state", "active", "ended", "all");
-        return state is "ended" or "all" && parameters.Problem is null
-            ? ApiProblems.NotImplemented("state", "ended calls are not listed yet, only active ones.")
-            : pager.List<CallView>(parameters, scope, "calls", (revision, page) => Select(revision.Model, filter, order, page), Write);
+        return parameters.Word("state", "active", "ended", "all") switch
+        {
+            "ended" => await ended.ListAsync(parameters, scope, filter, order, _ => [], cancellation),
+            "all" => await ended.ListAsync(parameters, scope, filter, order, model => Matches(model, filter, order), cancellation),
+            _ => pager.List<CallView>(parameters, scope, "calls", (revision, page) => Select(revision.Model, filter, order, page), Write),
+        };
     }
 
-    private static IResult Get(string id, HttpRequest request, Scope scope, Revisions revisions)
+    private static async Task<IResult> GetAsync(
+        string id, HttpRequest request, Scope scope, Revisions revisions, CallFinder finder, CancellationToken cancellation)
     {
         var parameters = new Parameters(request.Query);
-        return parameters.Problem is { } wrong ? wrong
-            : Find(id, scope, revisions.Newest(), out var live) is { } missing ? missing
-            : TaggedJson.Of(live.View, ViewJson.Default.CallView);
+        if (parameters.Problem is { } wrong)
+        {
+            return wrong;
+        }
+
+        var found = await finder.FindAsync(id, scope, revisions.Newest(), cancellation);
+        return found.Problem is { } missing ? missing
+            : found.Live is { } live ? TaggedJson.Of(live.View, ViewJson.Default.CallView)
+            : new TaggedJson(writer => writer.WriteRawValue(found.Ended!.Body, skipInputValidation: true));
     }
 
-    private static IResult Roster(string id, HttpRequest request, Scope scope, Pager pager)
+    private static async Task<IResult> RosterAsync(
+        string id, HttpRequest request, Scope scope, Pager pager, CallFinder finder, CancellationToken cancellation)
     {
         var parameters = new Parameters(request.Query);
         var filter = new ParticipantFilter(parameters, scope);
-        return pager.List<ParticipantView>(
-            parameters,
-            scope,
-            $"calls/{Parse(id)}/participants",
-            (revision, page) =>
-            {
-                if (Find(id, scope, revision, out var live) is { } missing)
-                {
-                    return missing;
-                }
+        if (pager.Begin(parameters, scope, $"calls/{id.ToUpperInvariant()}/participants", out var walk) is { } problem)
+        {
+            return problem;
+        }
 
-                filter.Select(live, page);
-                return null;
-            },
-            ParticipantEndpoints.Write);
+        var found = await finder.FindAsync(id, scope, walk.Revision, cancellation);
+        if (found.Problem is { } missing)
+        {
+            return missing;
+        }
+
+        var page = new Page<ParticipantView>(walk.Offset, walk.Limit);
+        filter.Select(found.Live ?? await finder.WhoWasInAsync(found.Ended!, walk.Revision, cancellation), page);
+        var next = walk.Offset + page.Items.Count;
+        return pager.Answer(walk, page.Total, page.Items, ParticipantEndpoints.Write, next < page.Total ? walk.Next(next) : null);
     }
 
-    private static void Select(ReadModel model, CallFilter filter, Comparison<CallView>? order, Page<CallView> page)
+    private static async Task<IResult> HistoryAsync(
+        string id, HttpRequest request, Scope scope, Revisions revisions, CallFinder finder, HistoryLists lists, CancellationToken cancellation)
+    {
+        var parameters = new Parameters(request.Query);
+        var found = await finder.FindAsync(id, scope, revisions.Newest(), cancellation);
+        return found.Problem is { } missing ? missing : await lists.LinesAsync(parameters, scope, found.Id, cancellation);
+    }
+
+    private static void Select(ReadModel model, CallFilter filter, CallOrder order, Page<CallView> page)
+    {
+        if (!order.IsById)
+        {
+            Matches(model, filter, order).ForEach(page.Offer);
+            return;
+        }
+
+        foreach (var (_, call) in model.Calls)
+        {
+            if (filter.Matches(call.View))
+            {
+                page.Offer(call.View);
+            }
+        }
+    }
+
+    private static List<CallView> Matches(ReadModel model, CallFilter filter, CallOrder order)
     {
         List<CallView> matches = [];
         foreach (var (_, call) in model.Calls)
         {
-            if (!filter.Matches(call.View))
-            {
-                continue;
-            }
-
-            if (order is null)
-            {
-                page.Offer(call.View);
-            }
-            else
+            if (filter.Matches(call.View))
             {
                 matches.Add(call.View);
             }
         }
 
-        if (order is not null)
+        if (!order.IsById)
         {
-            matches.Sort(order);
-            matches.ForEach(page.Offer);
+            matches.Sort(order.Compare);
         }
-    }
 
-    private static Problem? Find(string id, Scope scope, Revision revision, out LiveCall live)
-    {
-        live = Parse(id) is { } call ? revision.Model.Calls.GetValueOrDefault(call)! : null!;
-        return live is not null && scope.Sees(live.View.Cluster)
-            ? null
-            : ApiProblems.NotFound("There is no active call of this id.") with { IsHidden = live is not null };
+        return matches;
     }
-
-    private static CallId? Parse(string id) => Guid.TryParseExact(id, "D", out var value) ? new CallId(value) : null;
 
     private static void Write(Utf8JsonWriter writer, CallView call) => JsonSerializer.Serialize(writer, call, ViewJson.Default.CallView);
 }

@@ -1,6 +1,9 @@
+using CmsOrchestrator.Actors.History;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Queries;
+using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
+using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Api.Calls;
 
@@ -32,6 +35,41 @@ internal sealed class CallFilter(Parameters parameters, Scope scope)
         && (_lockState is null || call.LockState.ToString() == _lockState)
         && (_name is null || call.Name.Contains(_name, StringComparison.OrdinalIgnoreCase))
         && (_callBridge is null || IsOn(call, _callBridge));
+
+    /// <summary>The same of ended calls; null where none can match: no bridge carries one, and nobody is in it.</summary>
+    public HistoryQuery? OfEnded(HistoryOrder order)
+    {
+        if (_callBridge is not null || _minParticipants > 0)
+        {
+            return null;
+        }
+
+        var values = new Dictionary<EndedCallColumn, string>();
+        Add(EndedCallColumn.CallType, _callType);
+        Add(EndedCallColumn.Recording, _recording);
+        Add(EndedCallColumn.Streaming, _streaming);
+        Add(EndedCallColumn.LockState, _lockState);
+        Add(EndedCallColumn.Freshness, _freshness);
+        Add(EndedCallColumn.Degraded, _degraded is { } degraded ? degraded ? "true" : "false" : null);
+        return new HistoryQuery
+        {
+            Of = HistoryOf.Calls,
+            Order = order,
+            Cluster = _cluster is null ? null : new ClusterName(_cluster),
+            OnlyClusters = scope.Only,
+            Correlator = _correlator is { } correlator ? new CallCorrelator(correlator) : null,
+            Name = _name,
+            Values = values,
+        };
+
+        void Add(EndedCallColumn column, string? value)
+        {
+            if (value is not null)
+            {
+                values.Add(column, value);
+            }
+        }
+    }
 
     private static bool IsOn(CallView call, string bridge)
     {

@@ -15,7 +15,10 @@ internal sealed class CursorCodec
     private const int RevisionAt = ProcessAt + 8;
     private const int OffsetAt = RevisionAt + 8;
     private const int QueryAt = OffsetAt + 8;
-    private const int SealAt = QueryAt + 8;
+    private const int RowAt = QueryAt + 8;
+    private const int TotalAt = RowAt + 8;
+    private const int OldestAt = TotalAt + 8;
+    private const int SealAt = OldestAt + 8;
     private const int ChecksumAt = SealAt + 8;
 
     // A multiple of three: base64 without padding has one text for it only.
@@ -32,6 +35,9 @@ internal sealed class CursorCodec
         BinaryPrimitives.WriteInt64BigEndian(bytes[RevisionAt..], cursor.Revision);
         BinaryPrimitives.WriteInt64BigEndian(bytes[OffsetAt..], cursor.Offset);
         BinaryPrimitives.WriteInt64BigEndian(bytes[QueryAt..], cursor.Query);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[RowAt..], cursor.Row);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[TotalAt..], cursor.Total);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[OldestAt..], cursor.Oldest);
         Seal(bytes[..SealAt], bytes[SealAt..ChecksumAt]);
         Checksum(bytes[..ChecksumAt], bytes[ChecksumAt..]);
         return Base64Url.EncodeToString(bytes);
@@ -68,7 +74,10 @@ internal sealed class CursorCodec
         cursor = new Cursor(
             BinaryPrimitives.ReadInt64BigEndian(bytes[RevisionAt..]),
             BinaryPrimitives.ReadInt64BigEndian(bytes[OffsetAt..]),
-            BinaryPrimitives.ReadInt64BigEndian(bytes[QueryAt..]));
+            BinaryPrimitives.ReadInt64BigEndian(bytes[QueryAt..]),
+            BinaryPrimitives.ReadInt64BigEndian(bytes[RowAt..]),
+            BinaryPrimitives.ReadInt64BigEndian(bytes[TotalAt..]),
+            BinaryPrimitives.ReadInt64BigEndian(bytes[OldestAt..]));
         return CursorOrigin.ThisProcess;
     }
 

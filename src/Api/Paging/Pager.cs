@@ -37,6 +37,25 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits 
     public IResult List<T>(
         Parameters parameters, Scope scope, string list, Func<Revision, Page<T>, Problem?> select, Action<Utf8JsonWriter, T> write)
     {
+        if (Begin(parameters, scope, list, out var walk) is { } problem)
+        {
+            return problem;
+        }
+
+        var page = new Page<T>(walk.Offset, walk.Limit);
+        if (select(walk.Revision, page) is { } missing)
+        {
+            return missing;
+        }
+
+        var next = walk.Offset + page.Items.Count;
+        return Answer(walk, page.Total, page.Items, write, next < page.Total ? walk.Next(next) : null);
+    }
+
+    /// <summary>The page of a walk that the request asks for; or what is wrong with it. The list's own parameters have been read before.</summary>
+    public Problem? Begin(Parameters parameters, Scope scope, string list, out Walk walk)
+    {
+        walk = null!;
         var limit = parameters.Number("limit", 1, limits.PageSize) ?? Math.Min(DefaultLimit, limits.PageSize);
         var text = parameters.Text("cursor");
         if (parameters.Problem is { } wrong)
@@ -45,18 +64,45 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits 
         }
 
         var query = parameters.Fingerprint(list, scope);
-        if (Find(text, query, out var revision, out var offset) is { } lost)
+        if (Find(text, query, out var revision, out var at) is { } lost)
         {
             return lost;
         }
 
-        var page = new Page<T>(offset, limit);
-        return select(revision, page) is { } missing ? missing : Answer(revision, page, write, Next(revision, page, offset, query));
+        walk = new Walk(revision, query, limit, at);
+        return null;
     }
 
-    private Problem? Find(string? text, long query, out Revision revision, out long offset)
+    /// <summary>The page, and the cursor of the next one, if there is one.</summary>
+    public IResult Answer<T>(Walk walk, long total, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write, Cursor? next)
     {
-        offset = 0;
+        // Where the walk came with a cursor, the revision is held, or has just gone; its time must not begin anew.
+        if (next is not null && walk.At is null)
+        {
+            revisions.Hold(walk.Revision);
+        }
+
+        var cursor = next is { } there ? cursors.Encode(there) : null;
+        return new TaggedJson(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("revision"u8, walk.Revision.Number);
+            writer.WriteNumber("total"u8, total);
+            writer.WriteStartArray("items"u8);
+            foreach (var item in items)
+            {
+                write(writer, item);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteString("next"u8, cursor);
+            writer.WriteEndObject();
+        });
+    }
+
+    private Problem? Find(string? text, long query, out Revision revision, out Cursor? at)
+    {
+        at = null;
         revision = null!;
         if (text is null)
         {
@@ -82,40 +128,7 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits 
             return ApiProblems.CursorExpired();
         }
 
-        (revision, offset) = (held, cursor.Offset);
+        (revision, at) = (held, cursor);
         return null;
     }
-
-    private string? Next<T>(Revision revision, Page<T> page, long offset, long query)
-    {
-        var next = offset + page.Items.Count;
-        if (next >= page.Total)
-        {
-            return null;
-        }
-
-        // Where the walk came with a cursor, the revision is held, or has just gone; its time must not begin anew.
-        if (offset == 0)
-        {
-            revisions.Hold(revision);
-        }
-
-        return cursors.Encode(new Cursor(revision.Number, next, query));
-    }
-
-    private static TaggedJson Answer<T>(Revision revision, Page<T> page, Action<Utf8JsonWriter, T> write, string? next) => new(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("revision"u8, revision.Number);
-        writer.WriteNumber("total"u8, page.Total);
-        writer.WriteStartArray("items"u8);
-        foreach (var item in page.Items)
-        {
-            write(writer, item);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteString("next"u8, next);
-        writer.WriteEndObject();
-    });
 }

@@ -20,9 +20,6 @@ internal static class ApiProblems
         ProblemTypes.CursorExpired, "The cursor has expired", StatusCodes.Status410Gone,
         "The revision that this walk shows is no longer held. Start again without a cursor.") { Parameter = "cursor" };
 
-    public static Problem NotImplemented(string name, string reason) => new(
-        ProblemTypes.NotImplemented, "Not implemented yet", StatusCodes.Status501NotImplemented, $"{name}: {reason}") { Parameter = name };
-
     public static Problem NotAcceptable(string mediaType) => new(
         ProblemTypes.NotAcceptable, "Not acceptable", StatusCodes.Status406NotAcceptable, $"Answers are {mediaType}.");
 

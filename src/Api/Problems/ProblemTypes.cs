@@ -17,7 +17,6 @@ internal static class ProblemTypes
     public const string RevisionExpired = Prefix + "revision-expired";
     public const string SlowWatcher = Prefix + "slow-watcher";
     public const string StorageFails = Prefix + "storage-fails";
-    public const string NotImplemented = Prefix + "not-implemented";
     public const string Recovering = Prefix + "recovering";
     public const string InternalError = Prefix + "internal-error";
 

@@ -2,8 +2,10 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Problems;
+using CmsOrchestrator.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace CmsOrchestrator.Api.Queries;
@@ -12,7 +14,7 @@ namespace CmsOrchestrator.Api.Queries;
 /// A request's query, read by name and type. Reading never fails: the first wrong value is remembered, and
 /// <see cref="Problem"/> is asked once everything that may be there has been read. Names are exact, case included.
 /// </summary>
-internal sealed class Parameters(IQueryCollection query)
+internal sealed partial class Parameters(IQueryCollection query)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private Problem? _problem;
@@ -46,6 +48,15 @@ internal sealed class Parameters(IQueryCollection query)
         : Refuse<Guid>(name, $"'{text}' is not a GUID.");
 
     public bool? Flag(string name) => Word(name, "true", "false") is { } word ? word == "true" : null;
+
+    /// <summary>A time as RFC 3339 has it, with its offset.</summary>
+    public Instant? Time(string name) =>
+        Text(name) is not { } text ? null
+        : Rfc3339().IsMatch(text) && Instant.Parse(text) is { } time ? time
+        : Refuse<Instant>(name, $"'{text}' is not a time like 2026-11-22T09:00:00Z.");
+
+    /// <summary>Remembers that a value, right by itself, does not go with another.</summary>
+    public void Refuse(string name, string reason) => _problem ??= ApiProblems.InvalidParameter(name, reason);
 
     /// <summary>One word of a closed set. Words that Call Bridges say are an open set, and <see cref="Text"/>.</summary>
     public string? Word(string name, params ReadOnlySpan<string> words)
@@ -110,12 +121,13 @@ internal sealed class Parameters(IQueryCollection query)
         }
     }
 
-    private void Refuse(string name, string reason) => _problem ??= ApiProblems.InvalidParameter(name, reason);
-
     private T? Refuse<T>(string name, string reason)
         where T : struct
     {
         Refuse(name, reason);
         return null;
     }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Rfc3339();
 }

@@ -43,15 +43,4 @@ public abstract class TimelineTests : IDisposable
         _fixture.CleanAll(TimeSpan.FromDays(1));
         Assert.Equal(["0"], _fixture.Feed("SELECT count(*) FROM timeline"));
     }
-
-    [StorageFact]
-    public void A_file_of_the_first_version_gets_what_it_lacks()
-    {
-        _fixture.Append(Entry(1, 1, Started(1)));
-        _fixture.Place.Run(Tables.Feed, "DROP TABLE owner; DROP TABLE timeline; ALTER TABLE feed DROP COLUMN bridges");
-        _fixture.Place.SetVersion(1);
-        Assert.Equal(1, _fixture.Restart().Revision);
-        _fixture.Append(Entry(1, 2, Updated(1, "b")));
-        Assert.Equal(["2"], _fixture.Feed("SELECT revision FROM timeline"));
-    }
 }

@@ -66,7 +66,7 @@ public sealed class ParameterTests
             {
                 // The head alone: one of the answers has no end.
                 using var answer = await api.SendAsync(HttpMethod.Head, $"{path}?{parameter["name"]}={Uri.EscapeDataString(value)}");
-                Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotImplemented, $"{path}?{parameter["name"]}={value}");
+                Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}?{parameter["name"]}={value}");
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.History;
 using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Keys;
@@ -35,6 +36,8 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters, INodes
             .AddSingleton(Readiness)
             .AddSingleton<IConfiguredClusters>(this)
             .AddSingleton<IChangeReader>(Stored)
+            .AddSingleton<IHistoryReader>(Stored)
+            .AddSingleton(new HistorySettings(TimeSpan.FromDays(30)))
             .AddSingleton<INodes>(this)
             .AddOrchestratorApi(keys, limits);
         _app = builder.Build();

@@ -1,5 +1,6 @@
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
+using CmsOrchestrator.Actors.History;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -7,7 +8,7 @@ using CmsOrchestrator.Model.Views;
 namespace CmsOrchestrator.Api.Tests.Support;
 
 /// <summary>The real storage in a directory of its own; without it, one that has nothing.</summary>
-internal sealed class StoredFeed : IChangeReader, IDisposable
+internal sealed class StoredFeed : IChangeReader, IHistoryReader, IDisposable
 {
     private string? _path;
     private TimeProvider _time = TimeProvider.System;
@@ -52,6 +53,23 @@ internal sealed class StoredFeed : IChangeReader, IDisposable
         ? throw new StorageException(Problem)
         : _reader?.LastAsync(cancellation) ?? Task.FromResult(0L);
 
+    public Task<long> CountAsync(HistoryQuery query, HistoryMoment moment, CancellationToken cancellation) =>
+        Read(history => history.CountAsync(query, moment, cancellation), 0L);
+
+    public Task<IReadOnlyList<HistoryRow>?> ReadAsync(
+        HistoryQuery query, HistoryMoment moment, long after, int most, CancellationToken cancellation) =>
+        Read(history => history.ReadAsync(query, moment, after, most, cancellation), []);
+
+    public Task<EndedCall?> FindCallAsync(CallId call, HistoryMoment moment, CancellationToken cancellation) =>
+        Read(history => history.FindCallAsync(call, moment, cancellation), null);
+
+    public Task<long> CountLinesAsync(CallId call, HistoryMoment moment, CancellationToken cancellation) =>
+        Read(history => history.CountLinesAsync(call, moment, cancellation), 0L);
+
+    public Task<IReadOnlyList<HistoryRow>> ReadLinesAsync(
+        CallId call, HistoryMoment moment, long after, int most, CancellationToken cancellation) =>
+        Read(history => history.ReadLinesAsync(call, moment, after, most, cancellation), []);
+
     public void Dispose()
     {
         Close();
@@ -60,6 +78,9 @@ internal sealed class StoredFeed : IChangeReader, IDisposable
             Directory.Delete(_path, recursive: true);
         }
     }
+
+    private Task<T> Read<T>(Func<IHistoryReader, Task<T>> read, T nothing) =>
+        Problem is not null ? throw new StorageException(Problem) : _reader is null ? Task.FromResult(nothing) : read(_reader.History);
 
     private void Close()
     {
