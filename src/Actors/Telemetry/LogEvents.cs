@@ -26,6 +26,7 @@ internal static class LogEvents
         ["Recovering {PersistenceId} failed: {Problem}"] = new(2003, "CallRecoveryFailed"),
         ["Call {Call} of {Cluster} stopped; it is started again in {PauseMilliseconds} ms"] = new(2004, "CallStopped"),
         ["An actor of cluster {Cluster} failed; it is started again"] = new(2005, "ClusterActorFailed"),
+        ["A CMS cluster failed; it is started again"] = new(2006, "ClusterFailed"),
         ["CMS cluster {Cluster} failed; it is started again"] = new(2006, "ClusterFailed"),
         ["CMS cluster {Cluster} is started again in {PauseMilliseconds} ms: {Problem}"] = new(2007, "ClusterRestarts"),
         ["The process ends: {Problem}"] = new(2007, "ProcessEnds"),
