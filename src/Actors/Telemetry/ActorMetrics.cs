@@ -19,8 +19,8 @@ public sealed class ActorMetrics : IDisposable
     private readonly Histogram<double> _feedCommitSize;
     private readonly Histogram<double> _journalCommitTime;
     private readonly Histogram<double> _journalCommitSize;
-    private readonly Counter<long> _feedFailures;
-    private readonly Counter<long> _journalFailures;
+    private long _feedFailures;
+    private long _journalFailures;
     private int _feedQueue;
 
     public ActorMetrics()
@@ -31,11 +31,13 @@ public sealed class ActorMetrics : IDisposable
         _feedCommitSize = Histogram("cms_feed_commit_changes", Buckets.Sizes, "Changes in one transaction of the change feed.");
         _journalCommitTime = Histogram("cms_journal_commit_duration_seconds", Buckets.Fast, "Time of one write of a call's journal, its wait included.");
         _journalCommitSize = Histogram("cms_journal_commit_facts", Buckets.Sizes, "Facts in one write of a call's journal.");
-        _feedFailures = Meter.CreateCounter<long>("cms_feed_commit_failures_total", null, "Transactions of the change feed that failed.");
-        _journalFailures = Meter.CreateCounter<long>("cms_journal_commit_failures_total", null, "Writes of calls' journals that failed.");
+
+        // Observed, so that they are there with 0 before the first failure: an alert sees the first one rise.
+        Meter.CreateObservableCounter(
+            "cms_feed_commit_failures_total", () => Interlocked.Read(ref _feedFailures), null, "Transactions of the change feed that failed.");
+        Meter.CreateObservableCounter(
+            "cms_journal_commit_failures_total", () => Interlocked.Read(ref _journalFailures), null, "Writes of calls' journals that failed.");
         Meter.CreateObservableGauge("cms_feed_queue_entries", () => Volatile.Read(ref _feedQueue), null, "Events that wait for the change feed.");
-        _feedFailures.Add(0);
-        _journalFailures.Add(0);
     }
 
     public Meter Meter { get; } = new(MeterName);
@@ -57,7 +59,7 @@ public sealed class ActorMetrics : IDisposable
         _feedCommitSize.Record(changes);
     }
 
-    internal void FeedFailed() => _feedFailures.Add(1);
+    internal void FeedFailed() => Interlocked.Increment(ref _feedFailures);
 
     internal void FeedQueued(int entries) => Volatile.Write(ref _feedQueue, entries);
 
@@ -67,7 +69,7 @@ public sealed class ActorMetrics : IDisposable
         _journalCommitSize.Record(facts);
     }
 
-    internal void JournalFailed() => _journalFailures.Add(1);
+    internal void JournalFailed() => Interlocked.Increment(ref _journalFailures);
 
     private Histogram<double> Histogram(string name, IReadOnlyList<double> buckets, string help) =>
         Meter.CreateHistogram(name, null, help, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });

@@ -5,7 +5,7 @@ namespace CmsOrchestrator.Actors.Telemetry;
 
 /// <summary>
 /// The event ids of what actors log, by the text that is logged. An id is never given to something else and never changes when the
-/// text does: alerts hang on it. 1xxx Call Bridges, 2xxx calls and clusters, 3xxx storage.
+/// text does: alerts hang on it. 1xxx Call Bridges, 2xxx calls and clusters, 3xxx storage, 6xxx nodes.
 /// </summary>
 internal static class LogEvents
 {
@@ -27,11 +27,21 @@ internal static class LogEvents
         ["Call {Call} of {Cluster} stopped; it is started again in {PauseMilliseconds} ms"] = new(2004, "CallStopped"),
         ["An actor of cluster {Cluster} failed; it is started again"] = new(2005, "ClusterActorFailed"),
         ["A CMS cluster failed; it is started again"] = new(2006, "ClusterFailed"),
+        ["CMS cluster {Cluster} failed; it is started again"] = new(2006, "ClusterFailed"),
+        ["CMS cluster {Cluster} is started again in {PauseMilliseconds} ms: {Problem}"] = new(2007, "ClusterRestarts"),
         ["The process ends: {Problem}"] = new(2007, "ProcessEnds"),
         ["The storage takes no writes; the view stands still until it does: {Problem}"] = new(3001, "StorageFails"),
         ["The storage takes writes again, after {Failures} failures in {Seconds} s"] = new(3002, "StorageWorks"),
         ["Cleaning the storage failed: {Problem}"] = new(3003, "StorageCleanFailed"),
         ["The journal of {PersistenceId} stays longer than it might be: {Problem}"] = new(3004, "JournalStays"),
+        ["What others append is looked for until it can be listened for again: {Problem}"] = new(3005, "ListeningFails"),
+        ["The feed no longer has what follows revision {Revision}: the view is loaded anew"] = new(3006, "ViewLoadedAnew"),
+        ["Joins the nodes {Seeds} as {Node}"] = new(6001, "NodeJoins"),
+        ["Joined as {Node}"] = new(6002, "NodeJoined"),
+        ["{Line}"] = new(6003, "NodeProblem"),
+        ["Lease {Lease} is lost: {Problem}"] = new(6004, "LeaseLost"),
+        ["Another node has taken CMS cluster {Cluster} over; it stops here"] = new(6005, "ClusterTakenOver"),
+        ["CMS cluster {Cluster} is in the configuration of other nodes, but not of this one: it waits for a node that has it"] = new(6006, "ClusterNotConfiguredHere"),
     }.ToFrozenDictionary();
 
     /// <summary>The id of a text; 0 for what is not ours to name (Akka's own).</summary>

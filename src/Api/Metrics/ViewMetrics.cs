@@ -4,6 +4,7 @@ using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Clusters;
+using CmsOrchestrator.Api.Events;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Model.Views;
@@ -26,7 +27,7 @@ internal sealed class ViewMetrics
     private readonly BridgeFigures _figures;
     private readonly Meter _meter;
 
-    public ViewMetrics(IMeterFactory meters, Revisions revisions, BridgeFigures figures, Readiness readiness)
+    public ViewMetrics(IMeterFactory meters, Revisions revisions, BridgeFigures figures, Readiness readiness, Watchers watchers)
     {
         _revisions = revisions;
         _figures = figures;
@@ -34,6 +35,7 @@ internal sealed class ViewMetrics
         MeasureBridges();
         MeasureClusters();
         MeasureService(readiness);
+        _meter.CreateObservableGauge("cms_watchers", () => watchers.Count, null, "Readers of the change stream.");
     }
 
     private ReadModel Model => _revisions.Newest().Model;

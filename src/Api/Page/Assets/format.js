@@ -32,7 +32,7 @@ const words = {
   backingOff: 'backing off', unauthorized: 'not authorised', notLocked: 'not locked', onHold: 'on hold',
   allLeft: 'all left', bridgeLost: 'bridge lost', bridgeRemoved: 'bridge removed', notSeenAfterReconnect: 'not seen after reconnection',
   notObserved: 'no longer observed', remoteTeardown: 'hung up', noAnswer: 'no answer', remoteBusy: 'busy', callEnded: 'call ended',
-  participantInitiated: 'ended by a participant', activeSpeaker: 'speaking', audioMuted: 'audio muted', videoMuted: 'video muted',
+  participantInitiated: 'ended by a participant', activeSpeaker: 'speaking', presenter: 'presenting', audioMuted: 'audio muted', videoMuted: 'video muted',
   lockState: 'lock', callType: 'type', seenBy: 'seen by', rosterSize: 'people listed', endpointRecording: 'end point recording',
 };
 

@@ -95,7 +95,10 @@ const isNoise = line => line.type.endsWith('updated') && Object.keys(line.change
 
 function told(key, value) {
   if (key === 'instances') return `on ${value?.length ? value.map(i => i.callBridge).join(', ') : 'no Call Bridge'}`;
+  if (key === 'name') return value ? `is “${value}”` : 'has no name';
+  if (key === 'uri') return `at ${value || 'no URI'}`;
+  if (key === 'state') return word(value);
   if (value === true) return word(key);
-  if (value === false) return `not ${word(key)}`;
+  if (value === false) return `no longer ${word(key)}`;
   return `${word(key)} ${word(typeof value === 'object' && value !== null && !Array.isArray(value) ? JSON.stringify(value) : value)}`;
 }
