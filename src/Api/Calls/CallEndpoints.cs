@@ -88,7 +88,7 @@ internal static class CallEndpoints
             return;
         }
 
-        foreach (var (_, call) in model.Calls)
+        foreach (var call in filter.Candidates(model))
         {
             if (filter.Matches(call.View))
             {
@@ -100,7 +100,7 @@ internal static class CallEndpoints
     private static List<CallView> Matches(ReadModel model, CallFilter filter, CallOrder order)
     {
         List<CallView> matches = [];
-        foreach (var (_, call) in model.Calls)
+        foreach (var call in filter.Candidates(model))
         {
             if (filter.Matches(call.View))
             {

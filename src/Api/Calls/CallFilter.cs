@@ -22,6 +22,11 @@ internal sealed class CallFilter(Parameters parameters, Scope scope)
     private readonly bool? _degraded = parameters.Flag("degraded");
     private readonly int _minParticipants = parameters.Number("minParticipants", 0) ?? 0;
 
+    /// <summary>What the best index leaves of the active calls, by id.</summary>
+    public IEnumerable<LiveCall> Candidates(ReadModel model) => model.Find(
+        _cluster is { } cluster ? new ClusterName(cluster) : scope.Only is [var only] ? only : null,
+        _correlator is { } correlator ? new CallCorrelator(correlator) : null);
+
     public bool Matches(CallView call) =>
         scope.Sees(call.Cluster)
         && (_cluster is null || call.Cluster.Value == _cluster)

@@ -17,7 +17,7 @@ internal static class NodeEndpoints
     public static T MapNodes<T>(this T routes)
         where T : IEndpointRouteBuilder => routes.MapRead("/nodes", List);
 
-    private static IResult List(HttpRequest request, Scope scope, Pager pager, INodes nodes) => pager.List<Actors.Nodes.NodeView>(
+    private static IResult List(HttpRequest request, Scope scope, Pager pager, INodes nodes) => pager.ListLive<Actors.Nodes.NodeView>(
         new Parameters(request.Query),
         scope,
         "nodes",

@@ -4,6 +4,8 @@ namespace CmsOrchestrator.Api.Paging;
 internal sealed class Page<T>(long offset, int limit)
 {
     private readonly List<T> _items = [];
+    private readonly List<T> _all = [];
+    private bool _hasPassed;
 
     public IReadOnlyList<T> Items => _items;
 
@@ -15,6 +17,7 @@ internal sealed class Page<T>(long offset, int limit)
 
     public void Offer(T item)
     {
+        _all.Add(item);
         if (Total >= offset && _items.Count < limit)
         {
             _items.Add(item);
@@ -24,5 +27,13 @@ internal sealed class Page<T>(long offset, int limit)
     }
 
     /// <summary>Counts items that match and are not on this page.</summary>
-    public void Pass(int count) => Total += count;
+    public void Pass(int count)
+    {
+        Total += count;
+        _hasPassed = true;
+        _all.Clear();
+    }
+
+    /// <summary>Everything that matched; null where some of it was only counted.</summary>
+    public T[]? All => _hasPassed ? null : [.. _all];
 }

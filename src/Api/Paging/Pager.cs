@@ -19,37 +19,43 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits 
     /// <summary>The page that the request asks for. The list's own parameters have been read before.</summary>
     /// <param name="scope">What the caller sees; <paramref name="select"/> offers nothing else.</param>
     /// <param name="list">Names the list among all others.</param>
-    /// <param name="select">Offers what matches to the page, in the list's order.</param>
+    /// <param name="select">Offers what matches to the page, in the list's order: a function of the revision.</param>
     public IResult List<T>(
         Parameters parameters, Scope scope, string list, Action<Revision, Page<T>> select, Action<Utf8JsonWriter, T> write) =>
-        List<T>(
-            parameters,
-            scope,
-            list,
-            (revision, page) =>
-            {
-                select(revision, page);
-                return null;
-            },
-            write);
+        Begin(parameters, scope, list, out var walk) is { } problem ? problem
+        : walk.Revision.Lists.Find<T>(walk.Query) is { } held ? Answer(walk, held, write)
+        : Answer(walk, Select(walk, select, holds: true), write);
 
-    /// <summary>Likewise, of a list that may itself not be there: then <paramref name="select"/> says so.</summary>
-    public IResult List<T>(
-        Parameters parameters, Scope scope, string list, Func<Revision, Page<T>, Problem?> select, Action<Utf8JsonWriter, T> write)
+    /// <summary>Likewise, of what changes without a revision.</summary>
+    public IResult ListLive<T>(
+        Parameters parameters, Scope scope, string list, Action<Revision, Page<T>> select, Action<Utf8JsonWriter, T> write) =>
+        Begin(parameters, scope, list, out var walk) is { } problem ? problem : Answer(walk, Select(walk, select, holds: false), write);
+
+    private Page<T> Select<T>(Walk walk, Action<Revision, Page<T>> select, bool holds)
     {
-        if (Begin(parameters, scope, list, out var walk) is { } problem)
-        {
-            return problem;
-        }
-
         var page = new Page<T>(walk.Offset, walk.Limit);
-        if (select(walk.Revision, page) is { } missing)
+        select(walk.Revision, page);
+        if (holds && walk.Offset + page.Items.Count < page.Total && page.All is { } all)
         {
-            return missing;
+            // Where the walk came with a cursor, the revision is held, or has just gone; its time must not begin anew.
+            (walk.At is null ? revisions.Hold(walk.Revision) : walk.Revision).Lists.Hold(walk.Query, all);
         }
 
+        return page;
+    }
+
+    private IResult Answer<T>(Walk walk, Page<T> page, Action<Utf8JsonWriter, T> write)
+    {
         var next = walk.Offset + page.Items.Count;
         return Answer(walk, page.Total, page.Items, write, next < page.Total ? walk.Next(next) : null);
+    }
+
+    private IResult Answer<T>(Walk walk, T[] list, Action<Utf8JsonWriter, T> write)
+    {
+        var from = (int)Math.Min(walk.Offset, list.Length);
+        var items = new ArraySegment<T>(list, from, Math.Min(walk.Limit, list.Length - from));
+        var next = from + items.Count;
+        return Answer(walk, list.Length, items, write, next < list.Length ? walk.Next(next) : null);
     }
 
     /// <summary>The page of a walk that the request asks for; or what is wrong with it. The list's own parameters have been read before.</summary>
@@ -76,7 +82,6 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits 
     /// <summary>The page, and the cursor of the next one, if there is one.</summary>
     public IResult Answer<T>(Walk walk, long total, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write, Cursor? next)
     {
-        // Where the walk came with a cursor, the revision is held, or has just gone; its time must not begin anew.
         if (next is not null && walk.At is null)
         {
             revisions.Hold(walk.Revision);

@@ -10,6 +10,7 @@ namespace CmsOrchestrator.Api.Paging;
 internal sealed class Revisions : IDisposable
 {
     public const int MostOld = 256;
+    public const int MostHeldItems = 4 << 20;
     public static readonly TimeSpan HeldTime = TimeSpan.FromMinutes(5);
 
     // The read model does not say when it was superseded. Looking once a second makes a cursor good for up to a second longer.
@@ -20,6 +21,7 @@ internal sealed class Revisions : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _look;
     private readonly Lock _gate = new();
+    private readonly HeldLists.Room _room = new(MostHeldItems);
     private readonly SortedList<long, Held> _held = [];
 
     public Revisions(ViewHolder views, IConfiguredClusters clusters, TimeProvider time)
@@ -42,7 +44,7 @@ internal sealed class Revisions : IDisposable
             }
         }
 
-        return new Revision(model, [.. _clusters.Names]);
+        return new Revision(model, [.. _clusters.Names], new HeldLists(_room));
     }
 
     /// <summary>The revision of that number, or null if it is not held (any more).</summary>
@@ -55,8 +57,8 @@ internal sealed class Revisions : IDisposable
         }
     }
 
-    /// <summary>Holds a revision that a cursor is about to name.</summary>
-    public void Hold(Revision revision)
+    /// <summary>Holds a revision that a cursor is about to name: the one that is held, perhaps since before.</summary>
+    public Revision Hold(Revision revision)
     {
         lock (_gate)
         {
@@ -66,7 +68,9 @@ internal sealed class Revisions : IDisposable
             }
 
             _held.TryAdd(revision.Number, new Held(revision));
+            var held = _held[revision.Number].Revision;
             Forget();
+            return held;
         }
     }
 
@@ -100,6 +104,7 @@ internal sealed class Revisions : IDisposable
             if (++old > MostOld || _time.GetElapsedTime(held.OldSince.Value) > HeldTime)
             {
                 _held.RemoveAt(i);
+                held.Revision.Lists.Release();
                 old--;
             }
         }

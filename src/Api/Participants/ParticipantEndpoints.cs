@@ -44,7 +44,7 @@ internal static class ParticipantEndpoints
             return;
         }
 
-        foreach (var (_, live) in model.Calls)
+        foreach (var live in filter.Candidates(model))
         {
             filter.Select(live, page);
         }

@@ -1,6 +1,7 @@
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Queries;
+using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Api.Participants;
@@ -15,12 +16,18 @@ internal sealed class ParticipantFilter(Parameters parameters, Scope scope)
     private readonly string? _callBridge = parameters.Text("callBridge");
     private readonly string? _name = parameters.Text("name");
     private readonly string? _uri = parameters.Text("uri");
+    private readonly string? _upperName = parameters.Text("name")?.ToUpperInvariant();
+    private readonly string? _upperUri = parameters.Text("uri")?.ToUpperInvariant();
     private readonly string? _state = parameters.Text("state");
     private readonly bool? _presenter = parameters.Flag("presenter");
     private readonly bool? _activeSpeaker = parameters.Flag("activeSpeaker");
 
     private bool TakesWholeCalls =>
         _callBridge is null && _name is null && _uri is null && _state is null && _presenter is null && _activeSpeaker is null;
+
+    /// <summary>What the best index leaves of the active calls, by id.</summary>
+    public IEnumerable<LiveCall> Candidates(ReadModel model) =>
+        model.Find(_cluster is { } cluster ? new ClusterName(cluster) : scope.Only is [var only] ? only : null, correlator: null);
 
     /// <summary>
     /// Offers the call's participants that match, by id. Where all of them match, and all on other pages, they are only counted.
@@ -35,6 +42,11 @@ internal sealed class ParticipantFilter(Parameters parameters, Scope scope)
         if (TakesWholeCalls && page.IsElsewhere(call.Participants.Count))
         {
             page.Pass(call.Participants.Count);
+            return;
+        }
+
+        if ((_upperUri is not null && !call.Text.MayLeadTo(_upperUri)) || (_upperName is not null && !call.Text.MayName(_upperName)))
+        {
             return;
         }
 

@@ -12,17 +12,20 @@ public sealed class ReadModel
     private ReadModel(
         long revision,
         ImmutableSortedDictionary<CallId, LiveCall> calls,
+        CallIndexes indexes,
         ImmutableDictionary<(ClusterName Cluster, CallBridgeName Bridge), CallBridgeView> bridges,
         long participants)
     {
         Revision = revision;
         Calls = calls;
+        Indexes = indexes;
         CallBridges = bridges;
         ParticipantCount = participants;
     }
 
     public static ReadModel Empty { get; } = new(
-        0, ImmutableSortedDictionary<CallId, LiveCall>.Empty, ImmutableDictionary<(ClusterName, CallBridgeName), CallBridgeView>.Empty, 0);
+        0, ImmutableSortedDictionary<CallId, LiveCall>.Empty, CallIndexes.Empty,
+        ImmutableDictionary<(ClusterName, CallBridgeName), CallBridgeView>.Empty, 0);
 
     /// <summary>The last change that is in.</summary>
     public long Revision { get; }
@@ -30,10 +33,26 @@ public sealed class ReadModel
     /// <summary>Active calls, by id.</summary>
     public ImmutableSortedDictionary<CallId, LiveCall> Calls { get; }
 
+    public CallIndexes Indexes { get; }
+
     public ImmutableDictionary<(ClusterName Cluster, CallBridgeName Bridge), CallBridgeView> CallBridges { get; }
 
     /// <summary>Participants of all active calls.</summary>
     public long ParticipantCount { get; }
+
+    /// <summary>
+    /// Active calls by id: those that an index has of that correlator, or else of that cluster; all of them where neither is given.
+    /// </summary>
+    public IEnumerable<LiveCall> Find(ClusterName? cluster, CallCorrelator? correlator)
+    {
+        if (correlator is null && cluster is null)
+        {
+            return Calls.Values;
+        }
+
+        var found = correlator is { } one ? Indexes.ByCorrelator.GetValueOrDefault(one) : Indexes.ByCluster.GetValueOrDefault(cluster!.Value);
+        return (found ?? []).Select(id => Calls[id]);
+    }
 
     /// <summary>The model after these changes, which follow each other and the model's revision.</summary>
     public ReadModel Apply(IReadOnlyCollection<Change> changes)
@@ -44,7 +63,7 @@ public sealed class ReadModel
             return this;
         }
 
-        var fold = new ReadModelFold(Calls.ToBuilder(), CallBridges.ToBuilder(), ParticipantCount);
+        var fold = new ReadModelFold(Calls.ToBuilder(), Indexes, CallBridges.ToBuilder(), ParticipantCount);
         var revision = Revision;
         foreach (var change in changes)
         {
@@ -57,25 +76,19 @@ public sealed class ReadModel
             revision = change.Revision;
         }
 
-        return new ReadModel(revision, fold.Calls.ToImmutable(), fold.Bridges.ToImmutable(), fold.Participants);
+        return new ReadModel(revision, fold.Calls.ToImmutable(), fold.Indexes, fold.Bridges.ToImmutable(), fold.Participants);
     }
 
     /// <summary>A model from what is live at a revision.</summary>
     public static ReadModel Restore(long revision, IEnumerable<Publication> live)
     {
         ArgumentNullException.ThrowIfNull(live);
-        var fold = new ReadModelFold(Empty.Calls.ToBuilder(), Empty.CallBridges.ToBuilder(), 0);
+        var fold = new ReadModelFold(Empty.Calls.ToBuilder(), CallIndexes.Empty, Empty.CallBridges.ToBuilder(), 0);
         foreach (var publication in live)
         {
             fold.Apply(publication);
         }
 
-        return new ReadModel(revision, fold.Calls.ToImmutable(), fold.Bridges.ToImmutable(), fold.Participants);
+        return new ReadModel(revision, fold.Calls.ToImmutable(), fold.Indexes, fold.Bridges.ToImmutable(), fold.Participants);
     }
-}
-
-/// <summary>An active call with its participants.</summary>
-public sealed record LiveCall(CallView View, ImmutableSortedDictionary<ParticipantId, ParticipantView> Participants)
-{
-    public static LiveCall Of(CallView view) => new(view, ImmutableSortedDictionary<ParticipantId, ParticipantView>.Empty);
 }

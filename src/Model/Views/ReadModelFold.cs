@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
-using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Model.Views;
 
 /// <summary>Applies publications to a read model in the making.</summary>
 internal sealed class ReadModelFold(
     ImmutableSortedDictionary<CallId, LiveCall>.Builder calls,
+    CallIndexes indexes,
     ImmutableDictionary<(ClusterName Cluster, CallBridgeName Bridge), CallBridgeView>.Builder bridges,
     long participants)
 {
     public ImmutableSortedDictionary<CallId, LiveCall>.Builder Calls => calls;
 
     public ImmutableDictionary<(ClusterName Cluster, CallBridgeName Bridge), CallBridgeView>.Builder Bridges => bridges;
+
+    public CallIndexes Indexes { get; private set; } = indexes;
 
     public long Participants { get; private set; } = participants;
 
@@ -24,17 +26,27 @@ internal sealed class ReadModelFold(
                 {
                     Participants -= ended.Participants.Count;
                     calls.Remove(call.Id);
+                    Indexes = Indexes.Without(ended.View);
                 }
 
                 break;
             case { Call: { } call }:
-                calls[call.Id] = calls.TryGetValue(call.Id, out var live) ? live with { View = call } : LiveCall.Of(call);
+                if (calls.TryGetValue(call.Id, out var live))
+                {
+                    calls[call.Id] = live.With(call);
+                }
+                else
+                {
+                    calls[call.Id] = LiveCall.Of(call);
+                    Indexes = Indexes.With(call);
+                }
+
                 break;
             case { Type: PublicationType.ParticipantLeft, Participant: { } participant }:
-                Set(participant.Call, p => p.Remove(participant.Participant));
+                Set(participant.Call, call => call.Without(participant.Participant));
                 break;
             case { Participant: { } participant }:
-                Set(participant.Call, p => p.SetItem(participant.Participant, participant));
+                Set(participant.Call, call => call.With(participant));
                 break;
             case { CallBridge: { State: CallBridgeStatus.Stopped } bridge }:
                 bridges.Remove((bridge.Cluster, bridge.Name));
@@ -45,14 +57,13 @@ internal sealed class ReadModelFold(
         }
     }
 
-    private void Set(
-        CallId id, Func<ImmutableSortedDictionary<ParticipantId, ParticipantView>, ImmutableSortedDictionary<ParticipantId, ParticipantView>> change)
+    private void Set(CallId id, Func<LiveCall, LiveCall> change)
     {
         if (calls.TryGetValue(id, out var call))
         {
-            var changed = change(call.Participants);
-            Participants += changed.Count - call.Participants.Count;
-            calls[id] = call with { Participants = changed };
+            var changed = change(call);
+            Participants += changed.Participants.Count - call.Participants.Count;
+            calls[id] = changed;
         }
     }
 }
