@@ -86,7 +86,7 @@ export class CallPanel {
         if (name === 'call.ended') this.#stream.stop();
         this.#later();
       },
-      gone: () => this.#load(),
+      gone: () => setTimeout(() => { if (!this.#asked.signal.aborted) this.#load(); }, 1000),
     });
   }
 

@@ -66,7 +66,7 @@ export class Store extends EventTarget {
       query: QUERY,
       event: (name, change) => this.#apply(name, change, calls.revision, bridges.revision),
       state: (state, problem) => this.#become(state, problem),
-      gone: () => { this.#become('broken', 'Too long away: everything is read anew.'); this.start(); },
+      gone: () => { this.#become('broken', 'Too long away: everything is read anew.'); setTimeout(() => this.start(), TELL * 4); },
     });
   }
 
