@@ -86,7 +86,7 @@ internal static class PresenceFold
             return false;
         }
 
-        Instant? listed = state.Orphans is { } orphans && orphans.Entries.ContainsKey(participant) ? orphans.Until : null;
+        var listed = state.Orphans?.Entries.GetValueOrDefault(participant)?.ToldUntil;
         Instant? missed = null;
         foreach (var slot in state.Slots)
         {

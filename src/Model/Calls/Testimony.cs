@@ -31,13 +31,17 @@ internal static class Testimony
     /// <summary>The state in which those whom the instance's roster lists are there until a roster settles it.</summary>
     public static CallState Orphan(CallState state, Slot going, CallChange.InstanceGone change)
     {
-        if (going.Roster is not { Entries: { IsEmpty: false } entries })
+        if (going.Roster is not { Entries: { IsEmpty: false } entries } roster)
         {
             return state;
         }
 
         var reason = change.Reason is null or Reasons.AllLeft ? Reasons.NotObserved : change.Reason;
         var known = state.Orphans?.Entries ?? ImmutableDictionary<ParticipantId, RosterEntry>.Empty;
-        return state with { Orphans = new Orphans(change.At, reason, known.SetItems(entries)) };
+        return state with
+        {
+            Orphans = new Orphans(reason, known.SetItems(entries.Select(e => new KeyValuePair<ParticipantId, RosterEntry>(
+                e.Key, e.Value with { ToldUntil = roster.Tells(e.Value) ? change.At : roster.ToldUntil(e.Value) })))),
+        };
     }
 }

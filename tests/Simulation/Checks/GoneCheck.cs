@@ -62,8 +62,11 @@ internal sealed class GoneCheck(World world)
             $"{left.Cluster}: {left.Participant} is said to have left ({left.LeaveReason}), and is there");
     }
 
-    // Where the person's own bridge is not heard, nobody can know.
-    private static bool IsUnseen(CallState before, Person person) => !before.Slots.Any(s =>
+    // Where the person's own bridge is not heard, nobody can know; and one that has died unnoticed is believed to be heard.
+    private bool IsUnseen(CallState before, Person person) =>
+        person.Conference.Instances.Keys.Any(b => world.Sites.SelectMany(s => s.Bridges).Where(x => x.Cluster == person.Host.Cluster && x.Name == b)
+            .Any(x => world.SocketsOf(x).Any(s => !s.IsSound)))
+        || !before.Slots.Any(s =>
         s.Instance.IsLive && s.Key.Bridge == person.Host.Name && s.Key.Call == person.Conference.Instances[person.Host.Name].Guid);
 
     private bool IsShown(ParticipantView view) =>
