@@ -6,7 +6,7 @@ public class SimulationTests
     public void Whatever_happens_the_view_ends_as_the_truth_and_the_invariants_hold()
     {
         var output = new StringWriter();
-        var failures = Seeds.Run(1, 1000, output);
+        var failures = Seeds.Run(1, 1000, 1, output);
         if (failures.Count > 0)
         {
             Seeds.Explain(failures[0].Seed, failures[0].Problem, output);

@@ -39,7 +39,7 @@ internal static class PresenceFold
             if (!IsPresent(state, participant, trusted))
             {
                 present.Remove(participant);
-                log?.Left.Add((participant, presence.ToldReason ?? (orphans?.Entries.ContainsKey(participant) == true ? orphans.Reason : reason)));
+                log?.Left.Add((participant, presence.ToldReason ?? (trusted && orphans?.Entries.ContainsKey(participant) == true ? orphans.Reason : reason)));
             }
         }
 
