@@ -7,15 +7,20 @@ internal static class Seeds
 {
     private const int Shown = 20;
 
-    /// <summary>The seeds that failed, in order, each with what did not hold.</summary>
-    public static List<(int Seed, string Problem)> Run(int from, int count, TextWriter output)
+    /// <summary>The seeds that failed, in order, no more are run after <paramref name="most"/>, each with what did not hold.</summary>
+    public static List<(int Seed, string Problem)> Run(int from, int count, int most, TextWriter output)
     {
         var failures = new ConcurrentBag<(int Seed, string Problem)>();
-        Parallel.For(from, from + count, seed =>
+        Parallel.For(from, from + count, (seed, loop) =>
         {
             if (Simulation.Run.Of(Scenario.Of(seed)) is { } problem)
             {
                 failures.Add((seed, problem));
+                if (failures.Count >= most)
+                {
+                    loop.Stop();
+                }
+
                 if (failures.Count <= Shown)
                 {
                     lock (output)

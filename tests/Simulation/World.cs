@@ -57,6 +57,9 @@ internal sealed class World
     /// <summary>How far the machine's clock is ahead; a process takes it over when it starts.</summary>
     public TimeSpan ClockAhead { get; set; }
 
+    /// <summary>Something was broken that is noticed only later, or told again with a later time.</summary>
+    public bool HasSilentFaults { get; set; }
+
     public bool IsFeedStalled => _stalls > 0;
 
     public bool IsStarting => Process is null;

@@ -137,7 +137,7 @@ public static class CallFold
     // A bridge whose own participants have gone removes its call though the conference goes on elsewhere: whom its roster still
     // lists is hosted by another bridge, perhaps one that nobody can see.
     private static string? LeaveReason(CallState state, CallChange.InstanceGone change) =>
-        change.Reason is null or Reasons.AllLeft && !state.HasLiveCompleteRoster ? Reasons.NotObserved : change.Reason;
+        !state.HasLiveCompleteRoster && (GoesOn(state, change) || change.Reason is null or Reasons.AllLeft) ? Reasons.NotObserved : change.Reason;
 
     private static CallState DegradedChanged(CallState state, CallChange.DegradedChanged change, FoldLog? log)
     {

@@ -119,9 +119,8 @@ public sealed record Session(CallId Id, Instant StartedAt, string Name, ElementV
 /// The roster of an instance that went while the call goes on elsewhere and no other roster was complete. Whom it lists may well be
 /// hosted by another bridge: it counts like a stale roster.
 /// </summary>
-/// <param name="Until">When it went.</param>
 /// <param name="Reason">Why those left who turn out to be gone with it.</param>
-public sealed record Orphans(Instant Until, string Reason, ImmutableDictionary<ParticipantId, RosterEntry> Entries);
+public sealed record Orphans(string Reason, ImmutableDictionary<ParticipantId, RosterEntry> Entries);
 
 /// <summary>A participant of the merged call.</summary>
 /// <param name="ToldReason">Why it left, told by one roster while another still lists it.</param>

@@ -36,7 +36,7 @@ internal static class PartFold
 
     public static CallState WentStale(CallState state, CallChange.WentStale change, FoldLog? log)
     {
-        var until = Until(state, change);
+        state = change.Bridge is null ? Testimony.Before(state, change.At) : state;
         foreach (var slot in state.Slots)
         {
             if (change.Bridge is { } bridge && slot.Key.Bridge != bridge)
@@ -53,32 +53,12 @@ internal static class PartFold
                     ? info with { State = PartStates.None, StaleSince = info.StaleSince ?? change.At }
                     : slot.CallInfo,
                 Roster = slot.Roster is { } roster && Fed(roster.Epoch, change)
-                    ? Ended(roster, change, until)
+                    ? roster.Ended(change.At) with { State = PartStates.None, StaleSince = roster.StaleSince ?? change.At }
                     : slot.Roster,
             });
         }
 
         return PresenceFold.All(state, change.At, Reasons.NotSeenAfterReconnect, log);
-    }
-
-    private static RosterPart Ended(RosterPart roster, CallChange.WentStale change, Instant until) => roster.Ended(until) with
-    {
-        State = PartStates.None,
-        StaleSince = roster.StaleSince ?? change.At,
-        Entries = roster.IsLive && change.Bridge is null ? Unconfirmed(roster.Entries, null, until) : roster.Entries,
-    };
-
-    // A process that starts knows that whatever was stale before has been so for longer, though the clock may have been set back.
-    private static Instant Until(CallState state, CallChange.WentStale change)
-    {
-        var until = change.At;
-        foreach (var roster in change.Bridge is null ? state.Slots.Select(s => s.Roster).OfType<RosterPart>() : [])
-        {
-            var before = Instant.Max(roster.CompleteUntil ?? default, roster.StaleSince ?? default);
-            until = before < until ? until : before + TimeSpan.FromMilliseconds(1);
-        }
-
-        return until;
     }
 
     private static bool Fed(Epoch epoch, CallChange.WentStale change) => change.Epoch is not { } lost || lost == epoch;

@@ -39,7 +39,7 @@ internal static class PresenceFold
             if (!IsPresent(state, participant, trusted))
             {
                 present.Remove(participant);
-                log?.Left.Add((participant, presence.ToldReason ?? (orphans?.Entries.ContainsKey(participant) == true ? orphans.Reason : reason)));
+                log?.Left.Add((participant, presence.ToldReason ?? (trusted && orphans?.Entries.ContainsKey(participant) == true ? orphans.Reason : reason)));
             }
         }
 
@@ -86,7 +86,7 @@ internal static class PresenceFold
             return false;
         }
 
-        Instant? listed = state.Orphans is { } orphans && orphans.Entries.ContainsKey(participant) ? orphans.Until : null;
+        var listed = state.Orphans?.Entries.GetValueOrDefault(participant)?.ToldUntil;
         Instant? missed = null;
         foreach (var slot in state.Slots)
         {

@@ -28,16 +28,58 @@ internal static class Testimony
         return state;
     }
 
+    /// <summary>
+    /// The state in which all that is stale has been so since before that moment, in the same order: where the clock was set back between
+    /// two processes, it was not.
+    /// </summary>
+    public static CallState Before(CallState state, Instant at)
+    {
+        var last = default(Instant);
+        foreach (var roster in state.Slots.Select(s => s.Roster).OfType<RosterPart>())
+        {
+            last = Instant.Max(last, Instant.Max(roster.CompleteUntil ?? default, roster.StaleSince ?? default));
+        }
+
+        if (last < at)
+        {
+            return state;
+        }
+
+        var shift = last - at + TimeSpan.FromMilliseconds(1);
+        foreach (var slot in state.Slots)
+        {
+            state = slot.Roster is not { } roster ? state : state.With(slot with
+            {
+                Roster = roster with
+                {
+                    StaleSince = roster.StaleSince - shift,
+                    CompleteUntil = roster.CompleteUntil - shift,
+                    Entries = Earlier(roster.Entries, shift),
+                },
+            });
+        }
+
+        return state.Orphans is { } orphans ? state with { Orphans = orphans with { Entries = Earlier(orphans.Entries, shift) } } : state;
+    }
+
     /// <summary>The state in which those whom the instance's roster lists are there until a roster settles it.</summary>
     public static CallState Orphan(CallState state, Slot going, CallChange.InstanceGone change)
     {
-        if (going.Roster is not { Entries: { IsEmpty: false } entries })
+        if (going.Roster is not { Entries: { IsEmpty: false } entries } roster)
         {
             return state;
         }
 
         var reason = change.Reason is null or Reasons.AllLeft ? Reasons.NotObserved : change.Reason;
         var known = state.Orphans?.Entries ?? ImmutableDictionary<ParticipantId, RosterEntry>.Empty;
-        return state with { Orphans = new Orphans(change.At, reason, known.SetItems(entries)) };
+        return state with
+        {
+            Orphans = new Orphans(reason, known.SetItems(entries.Select(e => new KeyValuePair<ParticipantId, RosterEntry>(
+                e.Key, e.Value with { ToldUntil = roster.Tells(e.Value) ? change.At : roster.ToldUntil(e.Value) })))),
+        };
     }
+
+    private static ImmutableDictionary<ParticipantId, RosterEntry> Earlier(ImmutableDictionary<ParticipantId, RosterEntry> entries, TimeSpan shift) =>
+        entries.SetItems(entries.Where(e => e.Value.ToldUntil is not null)
+            .Select(e => new KeyValuePair<ParticipantId, RosterEntry>(e.Key, e.Value with { ToldUntil = e.Value.ToldUntil - shift })));
 }

@@ -46,7 +46,7 @@ internal sealed class GoneCheck(World world)
             && world.Sites.Single(s => s.Name == joined.Cluster).LeftAt.TryGetValue(joined.Participant, out var leftAt)
             && (joined.JoinedAt - world.Process!.Ahead).Milliseconds - leftAt > 2000)
         {
-            Breach.Unless(!_left.Contains((joined.Call, joined.Participant)), $"{joined.Cluster}: {joined.Participant} has left for good, and comes back");
+            Breach.Unless(!_left.Contains((joined.Call, joined.Participant)) || !IsShown(joined), $"{joined.Cluster}: {joined.Participant} has left for good, and comes back");
         }
 
         if (publication is not { Type: PublicationType.ParticipantLeft, Participant: { } left }
@@ -62,8 +62,11 @@ internal sealed class GoneCheck(World world)
             $"{left.Cluster}: {left.Participant} is said to have left ({left.LeaveReason}), and is there");
     }
 
-    // Where the person's own bridge is not heard, nobody can know.
-    private static bool IsUnseen(CallState before, Person person) => !before.Slots.Any(s =>
+    // Where the person's own bridge is not heard, nobody can know; and one that has died unnoticed is believed to be heard.
+    private bool IsUnseen(CallState before, Person person) =>
+        person.Conference.Instances.Keys.Any(b => world.Sites.SelectMany(s => s.Bridges).Where(x => x.Cluster == person.Host.Cluster && x.Name == b)
+            .Any(x => world.SocketsOf(x).Any(s => !s.IsSound)))
+        || !before.Slots.Any(s =>
         s.Instance.IsLive && s.Key.Bridge == person.Host.Name && s.Key.Call == person.Conference.Instances[person.Host.Name].Guid);
 
     private bool IsShown(ParticipantView view) =>

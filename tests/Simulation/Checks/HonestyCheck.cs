@@ -1,4 +1,6 @@
 using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Calls;
+using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Simulation;
 
@@ -15,8 +17,13 @@ internal sealed class HonestyCheck(World world)
             return;
         }
 
-        foreach (var aggregate in process.Clusters.SelectMany(c => c.Aggregates).Where(a => a.IsSettled))
+        foreach (var (cluster, aggregate) in process.Clusters.SelectMany(c => c.Aggregates, (c, a) => (c, a)).Where(a => a.a.IsSettled))
         {
+            if (aggregate.State.Session is not null)
+            {
+                Merged(CallViews.Call(cluster.Name, aggregate.Key, aggregate.State));
+            }
+
             foreach (var slot in aggregate.State.Slots)
             {
                 if (slot.Instance.IsLive)
@@ -35,6 +42,18 @@ internal sealed class HonestyCheck(World world)
                 }
             }
         }
+    }
+
+    // A new instance starts locked and empty: it does not speak for the others.
+    private static void Merged(CallView call)
+    {
+        var live = call.Instances.Where(i => i.Freshness == "live").ToList();
+        Breach.Unless(
+            live.TrueForAll(i => i.LockState.AsText != "notLocked") || call.LockState.AsText == "notLocked",
+            $"{call.Cluster} {call.Id} is locked, and a live instance is not");
+        Breach.Unless(
+            live.TrueForAll(i => i.Participants <= call.Participants),
+            $"{call.Cluster} {call.Id} has {call.Participants} participants, and a live instance reports more");
     }
 
     private void Fed(SimProcess process, InstanceKey key, Epoch epoch, string what)

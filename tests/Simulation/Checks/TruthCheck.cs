@@ -75,11 +75,11 @@ internal static class TruthCheck
         : world.Shape.IsRoomy && !view.Instances.Any(i => i.CallInfo == SubscriptionWords.Active) ? "no bridge carries its call info"
         : null;
 
-    // A use of a space that began well after the one before had ended is another session. Where a bridge is given up, nobody can say
-    // any more whose was what came while it was away: it goes on with the session that there was.
+    // A use of a space that began well after the one before had ended is another session. Where a bridge is given up, or has
+    // died and nobody has noticed yet, nobody can say whose is what came meanwhile: it goes on with the session that there was.
     private static string? SessionIsItsOwn(World world, Site site, Conference conference, CallView view)
     {
-        if (world.Shape.BridgeLossTime < TimeSpan.FromMinutes(1) || world.Gone.IsReconfigured(site))
+        if (world.Shape.BridgeLossTime < TimeSpan.FromMinutes(1) || world.Gone.IsReconfigured(site) || world.HasSilentFaults)
         {
             return null;
         }
