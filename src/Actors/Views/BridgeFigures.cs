@@ -47,6 +47,9 @@ public sealed class BridgeFigures
     public BridgeFigure Of(ClusterName cluster, CallBridgeName bridge) =>
         _figures.GetOrAdd((cluster, bridge), static (key, metrics) => new BridgeFigure(key.Cluster, key.Bridge, metrics), Metrics);
 
+    /// <summary>Those of a bridge that this node talks to; null where another node does.</summary>
+    public BridgeFigure? Find(ClusterName cluster, CallBridgeName bridge) => _figures.GetValueOrDefault((cluster, bridge));
+
     /// <summary>Whether there are figures of that bridge, or of any bridge of the cluster.</summary>
     public bool Has(string cluster, string? bridge) => bridge is null
         ? _figures.Keys.Any(key => key.Cluster.Value == cluster)

@@ -4,7 +4,7 @@ using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Api.CallBridges;
 
-/// <summary>A Call Bridge as the API shows it (api.md, "A Call Bridge"): its view, with the running figures as they are now.</summary>
+/// <summary>A Call Bridge as the API shows it (api.md, "A Call Bridge"): its view, with the running figures as they are now, or, where another node talks to it, as they were at the view's last change.</summary>
 internal sealed record CallBridgeDetail(
     ClusterName Cluster,
     CallBridgeName Name,
@@ -20,7 +20,7 @@ internal sealed record CallBridgeDetail(
     int Reconnects,
     string? LastError)
 {
-    public static CallBridgeDetail Of(CallBridgeView view, BridgeFigure figure) => new(
+    public static CallBridgeDetail Of(CallBridgeView view, BridgeFigure? figure) => new(
         view.Cluster, view.Name, view.Url, view.State, view.Since, view.Connections, view.Subscriptions, view.Calls,
-        figure.LastMessageAt, figure.MessagesReceived, view.Resyncs, view.Reconnects, view.LastError);
+        figure is null ? view.LastMessageAt : figure.LastMessageAt, figure?.MessagesReceived ?? view.MessagesReceived, view.Resyncs, view.Reconnects, view.LastError);
 }

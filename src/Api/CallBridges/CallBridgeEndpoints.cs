@@ -54,5 +54,5 @@ internal static class CallBridgeEndpoints
     }
 
     private static CallBridgeDetail Detail(CallBridgeView bridge, BridgeFigures figures) =>
-        CallBridgeDetail.Of(bridge, figures.Of(bridge.Cluster, bridge.Name));
+        CallBridgeDetail.Of(bridge, figures.Find(bridge.Cluster, bridge.Name));
 }

@@ -51,7 +51,7 @@ internal sealed class ViewMetrics
         Bridges("cms_bridge_calls", b => b.Calls, "Calls in a Call Bridge's list.");
         Bridges(
             "cms_bridge_last_message_timestamp_seconds",
-            b => (_figures.Of(b.Cluster, b.Name).LastMessageAt?.Milliseconds ?? 0) / 1000.0, "When a Call Bridge last sent a message; 0 for never.");
+            b => ((_figures.Find(b.Cluster, b.Name)?.LastMessageAt ?? b.LastMessageAt)?.Milliseconds ?? 0) / 1000.0, "When a Call Bridge last sent a message; 0 for never.");
         _meter.CreateObservableGauge(
             "cms_bridge_subscriptions",
             () => Model.CallBridges.Values.SelectMany(b => new Measurement<int>[]

@@ -31,6 +31,15 @@ public sealed class CallBridgeShapeTests
     }
 
     [Fact]
+    public async Task Of_a_bridge_that_another_node_talks_to_they_are_what_that_node_said_last()
+    {
+        var bridge = Sample.Bridge("lon1") with { LastMessageAt = Sample.Start, MessagesReceived = 42 };
+        await using var api = await ApiHost.StartAsync(Sample.Live(bridge));
+        var told = await api.JsonAsync("/api/v1/callBridges/emea/lon1");
+        Assert.Equal(("2026-11-22T09:00:00.000Z", 42), (told["lastMessageAt"]!.ToString(), (int)told["messagesReceived"]!));
+    }
+
+    [Fact]
     public async Task Bridges_come_by_name_and_narrow_to_a_cluster()
     {
         await using var api = await ApiHost.StartAsync(

@@ -64,7 +64,7 @@ public class JsonTests
         };
         var text = JsonSerializer.Serialize(bridge, ViewJson.Default.CallBridgeView);
         Assert.Equal(
-            """{"cluster":"emea","name":"lon1","url":"https://lon1.example.net:445","state":"backingOff","since":"1970-01-01T00:00:01.000Z","connections":1,"subscriptions":{"pending":1,"active":2,"deactivated":3},"calls":4,"resyncs":5,"reconnects":6,"lastError":null}""",
+            """{"cluster":"emea","name":"lon1","url":"https://lon1.example.net:445","state":"backingOff","since":"1970-01-01T00:00:01.000Z","connections":1,"subscriptions":{"pending":1,"active":2,"deactivated":3},"calls":4,"lastMessageAt":null,"messagesReceived":0,"resyncs":5,"reconnects":6,"lastError":null}""",
             text);
         Assert.Equal(bridge, JsonSerializer.Deserialize(text, ViewJson.Default.CallBridgeView));
     }
