@@ -72,6 +72,7 @@ internal static class TruthCheck
 
     private static string? Budget(World world, CallView view) =>
         world.Shape.IsRoomy && view.Degraded ? "degraded, with room enough"
+        : world.Shape.IsRoomy && view.Instances.Any(i => i.Roster != SubscriptionWords.Active) ? "a host's roster is not carried, with room enough"
         : world.Shape.IsRoomy && !view.Instances.Any(i => i.CallInfo == SubscriptionWords.Active) ? "no bridge carries its call info"
         : null;
 
