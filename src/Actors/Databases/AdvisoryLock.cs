@@ -8,4 +8,7 @@ internal enum AdvisoryLock
 
     /// <summary>What is too old is deleted.</summary>
     Cleaning = 2,
+
+    /// <summary>A process runs on the database, alone or as one node of several.</summary>
+    Process = 3,
 }

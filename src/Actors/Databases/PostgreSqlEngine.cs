@@ -104,7 +104,7 @@ internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngin
 
     public void Dispose() => End();
 
-    private static long Number(AdvisoryLock work) => Locks + (long)work;
+    internal static long Number(AdvisoryLock work) => Locks + (long)work;
 
     private void End()
     {

@@ -4,7 +4,7 @@ using Akka.Event;
 namespace CmsOrchestrator.Actors.Hosting;
 
 /// <summary>
-/// Ends the actor system when one of those dies without whom it only stands still: whoever started the process starts it again, and
+/// Ends the actor system when it is told to, or when one of those dies without whom it only stands still: whoever started the process starts it again, and
 /// everything comes back. Those under it heal by themselves.
 /// </summary>
 internal sealed class Lifeline : UntypedActor
@@ -32,11 +32,20 @@ internal sealed class Lifeline : UntypedActor
     protected override void OnReceive(object message)
     {
         var shutdown = CoordinatedShutdown.Get(Context.System);
-        if (message is Terminated terminated && shutdown.ShutdownReason is null)
+        var problem = message switch
         {
-            _fate.Fail($"{terminated.ActorRef.Path.Name} failed; the process ends and is to be started again");
+            Terminated terminated => $"{terminated.ActorRef.Path.Name} failed; the process ends and is to be started again",
+            End end => end.Problem,
+            _ => null,
+        };
+        if (problem is not null && shutdown.ShutdownReason is null)
+        {
+            _fate.Fail(problem);
             _log.Error("The process ends: {Problem}", _fate.Problem);
             shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         }
     }
+
+    /// <summary>The process is to end, for this reason.</summary>
+    internal sealed record End(string Problem);
 }

@@ -76,7 +76,8 @@ public static class OrchestratorActors
                         ? NodeActors.Start(system, new NodeRuntime(runtime, clusters, nodes), node, shared.Id, ToRecover(storage.Start).Keys, fate)
                         : StartAlone(system, storage, view, runtime);
                     registry.Register<CmsClusters>(keeper);
-                    system.ActorOf(Lifeline.Props([runtime.Feed, keeper], fate), "lifeline");
+                    var lifeline = system.ActorOf(Lifeline.Props([runtime.Feed, keeper], fate), "lifeline");
+                    storage.WatchForOthers(problem => lifeline.Tell(new Lifeline.End(problem)));
                 });
             });
     }

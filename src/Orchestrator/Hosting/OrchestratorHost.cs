@@ -25,7 +25,9 @@ internal static class OrchestratorHost
         }
 
         // First of all, so that a storage that does not open is one clear line and nothing has started yet.
-        var storage = Storage.Open(site.Orchestrator.Storage, TimeProvider.System);
+        var storage = site.Node is null
+            ? Storage.Open(site.Orchestrator.Storage, TimeProvider.System)
+            : Storage.OpenShared(site.Orchestrator.Storage, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "CmsOrchestrator" });
         builder.Logging.AddSiteConsole(site.Output);
         builder.WebHost.UseSiteKestrel(site.Api);

@@ -67,6 +67,50 @@ public sealed class PostgreSqlStartTests
         Assert.Contains(" was written by a newer version of the program (schema 99", Problem(good), StringComparison.Ordinal);
     }
 
+    [StorageFact]
+    public async Task A_second_process_is_refused_and_one_that_lost_the_database_to_another_is_told_so()
+    {
+        var good = new NpgsqlConnectionStringBuilder(TestPostgreSql.Shared.CreateDatabase());
+        var inUse = $"PostgreSQL database {good.Database} at 127.0.0.1:{good.Port} is in use by another process; several of them need Orchestrator:Node, each of its own.";
+        using (var first = Open(good.ConnectionString))
+        {
+            Assert.Equal(inUse, Problem(good));
+            Assert.Throws<StorageException>(() => OpenShared(good.ConnectionString).Dispose());
+
+            var taken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            first.WatchForOthers(taken.SetResult);
+            while (!taken.Task.IsCompleted)
+            {
+                TestPostgreSql.Shared.Execute(
+                    good.Database!, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+                using var other = TryOpen(good.ConnectionString);
+                if (other is not null)
+                {
+                    Assert.Equal(inUse, await taken.Task.WaitAsync(TimeSpan.FromSeconds(60)));
+                }
+            }
+        }
+
+        using var one = OpenShared(good.ConnectionString);
+        using var another = OpenShared(good.ConnectionString);
+        Assert.Equal(inUse, Problem(good));
+    }
+
+    private static Storage? TryOpen(string connection)
+    {
+        try
+        {
+            return Open(connection);
+        }
+        catch (StorageException)
+        {
+            return null; // the first was quicker
+        }
+    }
+
+    private static Storage OpenShared(string connection) =>
+        Storage.OpenShared(new StorageSettings.PostgreSql(Secret.Of(connection)), TimeProvider.System);
+
     private static string Problem(NpgsqlConnectionStringBuilder settings)
     {
         var message = Assert.Throws<StorageException>(() => Open(settings.ConnectionString).Dispose()).Message;
