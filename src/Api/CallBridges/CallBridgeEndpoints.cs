@@ -25,7 +25,7 @@ internal static class CallBridgeEndpoints
     {
         var parameters = new Parameters(request.Query);
         var cluster = parameters.Text("cluster");
-        return pager.List<CallBridgeView>(
+        return pager.ListLive<CallBridgeView>(
             parameters,
             scope,
             "callBridges",

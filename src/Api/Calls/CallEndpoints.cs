@@ -60,6 +60,11 @@ internal static class CallEndpoints
             return problem;
         }
 
+        if (pager.Kept(walk, out var keep) is { } kept)
+        {
+            return kept;
+        }
+
         var found = await finder.FindAsync(id, scope, walk.Revision, cancellation);
         if (found.Problem is { } missing)
         {
@@ -69,7 +74,8 @@ internal static class CallEndpoints
         var page = new Page<ParticipantView>(walk.Offset, walk.Limit);
         filter.Select(found.Live ?? await finder.WhoWasInAsync(found.Ended!, walk.Revision, cancellation), page);
         var next = walk.Offset + page.Items.Count;
-        return pager.Answer(walk, page.Total, page.Items, ParticipantEndpoints.Write, next < page.Total ? walk.Next(next) : null);
+        return pager.Answer(
+            walk, page.Total, page.Items, ParticipantEndpoints.Write, next < page.Total ? walk.Next(next) : null, found.Live is null ? null : keep);
     }
 
     private static async Task<IResult> HistoryAsync(

@@ -14,7 +14,7 @@ internal static class ClusterEndpoints
     public static T MapClusters<T>(this T routes)
         where T : IEndpointRouteBuilder => routes.MapRead("/clusters", List);
 
-    private static IResult List(HttpRequest request, Scope scope, Pager pager) => pager.List<ClusterSummary>(
+    private static IResult List(HttpRequest request, Scope scope, Pager pager) => pager.ListLive<ClusterSummary>(
         new Parameters(request.Query),
         scope,
         "clusters",

@@ -11,8 +11,8 @@ namespace CmsOrchestrator.Api.Events;
 
 /// <summary>
 /// One watcher's stream. It takes what it has not sent yet out of the window that all share, a bounded part at a time, and keeps nothing
-/// but its revision; before it has caught up with the window, it reads the feed's table. One that falls out of the window afterwards is
-/// too slow: its last event says where to resume. It ends with its connection, its key and the service. A connection that takes next to nothing is closed by the web server's minimum rate.
+/// but its revision; what is no longer in the window it reads from the feed's table. One that has fallen out of the window and is not back in
+/// it after <see cref="CatchUpTime"/> is too slow: its last event says where to resume. It ends with its connection, its key and the service. A connection that takes next to nothing is closed by the web server's minimum rate.
 /// </summary>
 internal sealed class EventStream(
     ChangeSource source, EventFilter filter, long after, IReadOnlyList<PublishedChange> first, CancellationToken ended) : IResult
@@ -22,6 +22,7 @@ internal sealed class EventStream(
 
     // Looked at once a second: no two heartbeats are more than 15 s apart.
     private static readonly TimeSpan HeartbeatTime = TimeSpan.FromSeconds(15) - Watchers.LookTime;
+    private static readonly TimeSpan CatchUpTime = TimeSpan.FromSeconds(10);
     private const int FlushBytes = 64 * 1024;
 
     private readonly List<PublishedChange> _part = [.. first];
@@ -30,6 +31,7 @@ internal sealed class EventStream(
     private long _lastId = after;
     private long _heartbeat;
     private bool _hasCaughtUp;
+    private long? _fellBehind;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -89,11 +91,13 @@ internal sealed class EventStream(
     {
         if (source.Views.Changes.Read(_position, Part, _part))
         {
-            _hasCaughtUp = true;
+            (_hasCaughtUp, _fellBehind) = (true, null);
             return null;
         }
 
-        if (_hasCaughtUp)
+        // Many changes at once are no fault of the watcher's; that it does not catch up is.
+        _fellBehind ??= _hasCaughtUp ? source.Time.GetTimestamp() : null;
+        if (_fellBehind is { } since && source.Time.GetElapsedTime(since) > CatchUpTime)
         {
             return ApiProblems.SlowWatcher(_position);
         }
@@ -101,7 +105,7 @@ internal sealed class EventStream(
         try
         {
             _part.AddRange(await source.Reader.ReadAsync(_position, Part, aborted));
-            return _part.Count == 0 ? ApiProblems.RevisionExpired(_position) : null;
+            return _part.Count > 0 ? null : _hasCaughtUp ? ApiProblems.SlowWatcher(_position) : ApiProblems.RevisionExpired(_position);
         }
         catch (StorageException)
         {

@@ -9,7 +9,7 @@ namespace CmsOrchestrator.Api.Http;
 /// A 200 with the <c>ETag</c> of its body, or 304 where <c>If-None-Match</c> names it. The tag is that of the bytes, not of the
 /// revision: running figures change without one.
 /// </summary>
-internal sealed class TaggedJson(Action<Utf8JsonWriter> write) : IResult
+internal sealed class TaggedJson(Action<Utf8JsonWriter> write, Action<EncodedJson>? keep = null) : IResult
 {
     public static TaggedJson Of<T>(T value, JsonTypeInfo<T> type) => new(writer => JsonSerializer.Serialize(writer, value, type));
 
@@ -17,15 +17,25 @@ internal sealed class TaggedJson(Action<Utf8JsonWriter> write) : IResult
     {
         using var body = JsonBody.Of(write);
         var tag = body.EntityTag;
-        httpContext.Response.Headers.ETag = tag;
-        httpContext.Response.Headers.CacheControl = "no-cache";
-        if (IsKnown(httpContext.Request, tag))
+        keep?.Invoke(new EncodedJson(body.Bytes.ToArray(), tag));
+        if (!IsKnown(httpContext, tag))
         {
-            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            await body.SendAsync(httpContext, "application/json");
+        }
+    }
+
+    /// <summary>Sets the head of a tagged answer; true if it is a 304, which has no more than that.</summary>
+    public static bool IsKnown(HttpContext context, string tag)
+    {
+        context.Response.Headers.ETag = tag;
+        context.Response.Headers.CacheControl = "no-cache";
+        if (!IsKnown(context.Request, tag))
+        {
+            return false;
         }
 
-        await body.SendAsync(httpContext, "application/json");
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
     }
 
     // The weak comparison of RFC 9110 §13.1.2: a proxy that compressed the body has weakened the tag.

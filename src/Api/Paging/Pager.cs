@@ -14,22 +14,25 @@ namespace CmsOrchestrator.Api.Paging;
 /// </summary>
 internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits limits)
 {
+    private readonly Answers _answers = new();
+
     private const int DefaultLimit = 100;
 
     /// <summary>The page that the request asks for. The list's own parameters have been read before.</summary>
     /// <param name="scope">What the caller sees; <paramref name="select"/> offers nothing else.</param>
     /// <param name="list">Names the list among all others.</param>
-    /// <param name="select">Offers what matches to the page, in the list's order: a function of the revision.</param>
+    /// <param name="select">Offers what matches to the page, in the list's order: a function of the revision, as what <paramref name="write"/> writes.</param>
     public IResult List<T>(
         Parameters parameters, Scope scope, string list, Action<Revision, Page<T>> select, Action<Utf8JsonWriter, T> write) =>
         Begin(parameters, scope, list, out var walk) is { } problem ? problem
-        : walk.Revision.Lists.Find<T>(walk.Query) is { } held ? Answer(walk, held, write)
-        : Answer(walk, Select(walk, select, holds: true), write);
+        : Kept(walk, out var keep) is { } kept ? kept
+        : walk.Revision.Lists.Find<T>(walk.Query) is { } held ? Answer(walk, held, write, keep)
+        : Answer(walk, Select(walk, select, holds: true), write, keep);
 
     /// <summary>Likewise, of what changes without a revision.</summary>
     public IResult ListLive<T>(
         Parameters parameters, Scope scope, string list, Action<Revision, Page<T>> select, Action<Utf8JsonWriter, T> write) =>
-        Begin(parameters, scope, list, out var walk) is { } problem ? problem : Answer(walk, Select(walk, select, holds: false), write);
+        Begin(parameters, scope, list, out var walk) is { } problem ? problem : Answer(walk, Select(walk, select, holds: false), write, keep: null);
 
     private Page<T> Select<T>(Walk walk, Action<Revision, Page<T>> select, bool holds)
     {
@@ -44,18 +47,18 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits 
         return page;
     }
 
-    private IResult Answer<T>(Walk walk, Page<T> page, Action<Utf8JsonWriter, T> write)
+    private IResult Answer<T>(Walk walk, Page<T> page, Action<Utf8JsonWriter, T> write, Action<EncodedJson>? keep)
     {
         var next = walk.Offset + page.Items.Count;
-        return Answer(walk, page.Total, page.Items, write, next < page.Total ? walk.Next(next) : null);
+        return Answer(walk, page.Total, page.Items, write, next < page.Total ? walk.Next(next) : null, keep);
     }
 
-    private IResult Answer<T>(Walk walk, T[] list, Action<Utf8JsonWriter, T> write)
+    private IResult Answer<T>(Walk walk, T[] list, Action<Utf8JsonWriter, T> write, Action<EncodedJson>? keep)
     {
         var from = (int)Math.Min(walk.Offset, list.Length);
         var items = new ArraySegment<T>(list, from, Math.Min(walk.Limit, list.Length - from));
         var next = from + items.Count;
-        return Answer(walk, list.Length, items, write, next < list.Length ? walk.Next(next) : null);
+        return Answer(walk, list.Length, items, write, next < list.Length ? walk.Next(next) : null, keep);
     }
 
     /// <summary>The page of a walk that the request asks for; or what is wrong with it. The list's own parameters have been read before.</summary>
@@ -79,8 +82,13 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits 
         return null;
     }
 
+    /// <summary>The answer to an equal request, where it is kept; else whom to give the one that is made, if it is a function of the revision.</summary>
+    public IResult? Kept(Walk walk, out Action<EncodedJson>? keep) => _answers.Find(walk, out keep);
+
     /// <summary>The page, and the cursor of the next one, if there is one.</summary>
-    public IResult Answer<T>(Walk walk, long total, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write, Cursor? next)
+    public IResult Answer<T>(
+        Walk walk, long total, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write, Cursor? next,
+        Action<EncodedJson>? keep = null)
     {
         if (next is not null && walk.At is null)
         {
@@ -102,7 +110,7 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits 
             writer.WriteEndArray();
             writer.WriteString("next"u8, cursor);
             writer.WriteEndObject();
-        });
+        }, keep);
     }
 
     private Problem? Find(string? text, long query, out Revision revision, out Cursor? at)

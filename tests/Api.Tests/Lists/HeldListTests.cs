@@ -53,4 +53,29 @@ public sealed class HeldListTests
             Assert.Equal(whole["items"]!.AsArray().Select(i => i!.ToJsonString()), seen);
         }
     }
+
+    [Theory]
+    [InlineData("calls?sort=name&limit=1")]
+    [InlineData("participants?uri=248")]
+    [InlineData("calls/0199aaaa-0001-7000-8000-00000000000a/participants")]
+    public async Task An_answer_that_is_shared_is_that_of_its_revision_alone(string query)
+    {
+        await using var api = await ApiHost.StartAsync(Sample.Live(Sample.Call(1)), Sample.Live(Sample.Call(2)), Sample.Live(Sample.Participant(1, 1)));
+        for (var n = 2; n < 6; n++)
+        {
+            var first = await api.TextAsync("/api/v1/" + query);
+            for (var again = 0; again < 3; again++)
+            {
+                using var answer = await api.GetAsync("/api/v1/" + query);
+                Assert.Equal(first, await answer.Content.ReadAsStringAsync());
+                using var known = await api.GetAsync("/api/v1/" + query, ("If-None-Match", answer.Headers.ETag!.Tag));
+                Assert.Equal(System.Net.HttpStatusCode.NotModified, known.StatusCode);
+            }
+
+            api.Publish(Sample.Live(Sample.Participant(1, n)));
+            var next = await api.JsonAsync("/api/v1/" + query);
+            Assert.Equal(api.Model.Revision, (long)next["revision"]!);
+            Assert.Equal(query.StartsWith("calls?", StringComparison.Ordinal) ? 2 : n, (int)next["total"]!);
+        }
+    }
 }
