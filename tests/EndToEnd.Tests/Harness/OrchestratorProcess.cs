@@ -55,11 +55,14 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program with these arguments; the last one is the URL it serves.</summary>
-    public static OrchestratorProcess Start(params string[] arguments)
+    public static OrchestratorProcess Start(params string[] arguments) => StartBy([], arguments);
+
+    /// <summary>The same by a launcher that becomes the program.</summary>
+    public static OrchestratorProcess StartBy(string[] launcher, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "CmsOrchestrator.dll"));
-        foreach (var argument in arguments)
+        string[] command = [.. launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "CmsOrchestrator.dll")];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in command[1..].Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }
@@ -122,6 +125,22 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
     {
         using var answer = await _http.GetAsync("/healthz/ready");
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>SIGSTOP or SIGCONT, for instance; of no effect on a process that has ended.</summary>
+    public void Signal(int signal)
+    {
+        if (!_process.HasExited)
+        {
+            _ = Kill(_process.Id, signal);
+        }
+    }
+
+    /// <summary>However long that takes: the exit code.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     /// <summary>It ends by itself: the exit code.</summary>
