@@ -15,9 +15,9 @@ public sealed class ConnectionSession
     private readonly Tolerance _tolerance;
     private readonly SubscriptionTable _table;
     private readonly RequestWindow _requests;
+    private readonly SnapshotFence _fence;
     private long? _lastMessageId;
     private Instant _heardAt;
-    private Instant _lastAddAt;
     private Instant _orderlySince;
     private bool _hasSkipped;
     private bool _answered;
@@ -34,6 +34,7 @@ public sealed class ConnectionSession
         _orderlySince = openedAt;
         _table = new SubscriptionTable(effects);
         _requests = new RequestWindow(_table, settings, effects);
+        _fence = new SnapshotFence(_table, settings, effects);
     }
 
     /// <summary>Subscriptions by state.</summary>
@@ -164,7 +165,7 @@ public sealed class ConnectionSession
         }
 
         _requests.SendIfNeeded(now);
-        CloseSnapshots(now);
+        _fence.Settle(now);
     }
 
     private bool Tolerates(Instant now, CloseCause cause)
@@ -241,7 +242,7 @@ public sealed class ConnectionSession
     {
         if (hasAdd)
         {
-            _lastAddAt = now;
+            _fence.AddTold(now);
         }
 
         switch (_table.Find(index))
@@ -261,25 +262,6 @@ public sealed class ConnectionSession
             default:
                 // An index that was just dropped: its last updates cross our request.
                 break;
-        }
-    }
-
-    private void CloseSnapshots(Instant now)
-    {
-        foreach (var entry in _table.Fenced.ToList())
-        {
-            var fencedAt = entry.FencedAt!.Value;
-            if (!entry.IsQuiet && now >= Instant.Max(fencedAt, _lastAddAt) + _settings.SnapshotQuietTime)
-            {
-                entry.IsQuiet = true;
-                _effects.SnapshotQuiet(entry.Index);
-            }
-
-            if (now >= fencedAt + _settings.SnapshotMaxTime)
-            {
-                entry.IsOver = true;
-                _effects.SnapshotLimit(entry.Index);
-            }
         }
     }
 

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using CmsOrchestrator.Protocol;
+
+namespace CmsOrchestrator.Model.Calls;
+
+/// <content>What facts change in a slot's call info and roster.</content>
+public sealed partial class CallDecider
+{
+    private void PartState(Instant at, InstanceKey key, SlotPart part, Epoch epoch, string state)
+    {
+        if (_state.Find(key) is not { } slot)
+        {
+            return;
+        }
+
+        var (oldState, oldEpoch, staleSince) = part == SlotPart.CallInfo
+            ? (slot.CallInfo?.State, slot.CallInfo?.Epoch, slot.CallInfo?.StaleSince)
+            : (slot.Roster?.State, slot.Roster?.Epoch, slot.Roster?.StaleSince);
+        var isFed = staleSince is null && oldState is not (PartStates.None or SubscriptionWords.Deactivated);
+        if (oldEpoch is { } known && IsOld(epoch, known, isFed))
+        {
+            return;
+        }
+
+        if (oldState != state || oldEpoch != epoch || (staleSince is not null && state == SubscriptionWords.Active))
+        {
+            Emit(new CallChange.PartStateChanged(key, part, epoch, state) { At = at });
+        }
+    }
+
+    private void CallInfo(Instant at, InstanceKey key, Epoch epoch, bool isWhole, ElementValues values)
+    {
+        if (_state.Find(key)?.CallInfo is not { IsLive: true } info || info.Epoch != epoch)
+        {
+            return;
+        }
+
+        var after = isWhole ? info.Values.Replace(values, at) : info.Values.Update(values, at);
+        if (!ReferenceEquals(after, info.Values))
+        {
+            Emit(new CallChange.CallInfoTold(key, isWhole, isWhole ? values : Differing(info.Values, values)) { At = at });
+        }
+    }
+
+    private void CallInfoWhole(CallFact.CallInfoWhole fact)
+    {
+        PartState(fact.At, fact.Key, SlotPart.CallInfo, fact.Epoch, fact.State);
+        if (fact.Values is { } values)
+        {
+            CallInfo(fact.At, fact.Key, fact.Epoch, true, values);
+        }
+    }
+
+    private void Roster(Instant at, InstanceKey key, Epoch epoch, ImmutableArray<ParticipantUpdate> updates)
+    {
+        if (LiveRoster(key, epoch) is not { } roster)
+        {
+            return;
+        }
+
+        // One message may speak of the same participant twice; then each entry is decided on what the one before it made.
+        var different = ImmutableArray.CreateBuilder<ParticipantUpdate>(updates.Length);
+        var spokenOf = updates.Length > 1 ? new HashSet<ParticipantId>() : null;
+        foreach (var update in updates)
+        {
+            if (spokenOf?.Add(update.Participant) == false && different.Count > 0)
+            {
+                Emit(new CallChange.RosterTold(key, different.DrainToImmutable()) { At = at });
+                roster = _state.Find(key)!.Roster!;
+                spokenOf = [update.Participant];
+            }
+
+            if (RosterDiff.Of(roster, update, at) is { } told)
+            {
+                different.Add(told);
+            }
+        }
+
+        if (different.Count > 0)
+        {
+            Emit(new CallChange.RosterTold(key, different.DrainToImmutable()) { At = at });
+        }
+    }
+
+    private void RosterWhole(CallFact.RosterWhole fact)
+    {
+        PartState(fact.At, fact.Key, SlotPart.Roster, fact.Epoch, fact.State);
+        if (LiveRoster(fact.Key, fact.Epoch) is not { } roster)
+        {
+            return;
+        }
+
+        Roster(fact.At, fact.Key, fact.Epoch, RosterDiff.Missing(roster, fact));
+        Roster(fact.At, fact.Key, fact.Epoch, fact.Entries);
+        if (fact.IsComplete && LiveRoster(fact.Key, fact.Epoch) is { IsComplete: false })
+        {
+            Emit(new CallChange.RosterCompleted(fact.Key) { At = fact.At });
+        }
+    }
+
+    private RosterPart? LiveRoster(InstanceKey key, Epoch epoch) =>
+        _state.Find(key)?.Roster is { IsLive: true } roster && roster.Epoch == epoch ? roster : null;
+
+    private static bool HasPart(Slot slot, SlotPart part) =>
+        part == SlotPart.CallInfo ? slot.CallInfo is not null : slot.Roster is not null;
+}
