@@ -45,6 +45,7 @@ internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingA
     public bool Done()
     {
         IsBusy = false;
+        runtime.Readiness.FeedWorks();
         if (_failures == 0)
         {
             return false;
@@ -53,7 +54,6 @@ internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingA
         log.Info(
             "The storage works again, after {Failures} failures in {Seconds} s", _failures, (int)Stopwatch.GetElapsedTime(_failing).TotalSeconds);
         (_failures, _retry) = (0, RetryMin);
-        runtime.Readiness.FeedWorks();
         return true;
     }
 

@@ -14,4 +14,12 @@ internal static class Members
         MemberStatus.Down => NodeState.Down,
         _ => NodeState.Leaving,
     };
+
+    /// <summary>Whether <paramref name="self"/> is not a whole member yet, or became one after the other.</summary>
+    public static bool CameLater(IReadOnlyCollection<Member> members, NodeName self, NodeName other)
+    {
+        var own = members.FirstOrDefault(member => NameOf(member) == self);
+        var that = members.FirstOrDefault(member => NameOf(member) == other);
+        return own is null || own.Status is MemberStatus.Joining or MemberStatus.WeaklyUp || (that is not null && that.IsOlderThan(own));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CmsOrchestrator.Model;
 
 namespace CmsOrchestrator.Actors.Nodes;
@@ -12,9 +13,11 @@ namespace CmsOrchestrator.Actors.Nodes;
 /// <param name="Members">How many nodes it is one of; 0 while it joins.</param>
 /// <param name="Oldest">The first of them: it tells one cluster of nodes from another. Null while it joins.</param>
 /// <param name="Time">Its clock.</param>
+/// <param name="StorageSilence">For how many seconds the database has not answered it; null from a version that does not say.</param>
 public sealed record NodeInfo(
     NodeName Name, string Version, string Database, string Configuration, ImmutableArray<ClusterName> Configured,
-    ImmutableArray<ClusterName> Running, int Members, NodeName? Oldest, Instant Time);
+    ImmutableArray<ClusterName> Running, int Members, NodeName? Oldest, Instant Time,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? StorageSilence = null);
 
 /// <summary>A node's introduction, to one that may not know it yet; answered with <see cref="NodeTold"/>.</summary>
 public sealed record NodeAsked(NodeInfo Info) : ICrossesNodes;

@@ -33,6 +33,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     private readonly PauseWatch _pauses;
     private readonly NodeNotices _notices = new(Context.GetLogger());
     private readonly Islands _islands = new();
+    private readonly DatabaseSight _sight;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private bool _isJoining;
@@ -42,8 +43,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     public NodesActor(NodeSettings settings, string database, LocalClusters clusters, NodeDirectory directory, Readiness readiness, TimeProvider time)
     {
         (_settings, _database, _clusters, _directory, _readiness, _time) = (settings, database, clusters, directory, readiness, time);
-        _table = new NodeTable(settings.Name);
-        _pauses = new PauseWatch(time);
+        (_table, _pauses, _sight) = (new NodeTable(settings.Name), new PauseWatch(time), new DatabaseSight(time));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -121,7 +121,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
 
     private NodeInfo Own() => new(
         _settings.Name, ProgramVersion.Text, _database, _clusters.Digest, _clusters.Configured, _clusters.Running,
-        _isUp ? _cluster.State.Members.Count : 0, _isUp ? Oldest() : null, Now);
+        _isUp ? _cluster.State.Members.Count : 0, _isUp ? Oldest() : null, Now, (int)_readiness.StorageSilence.TotalSeconds);
 
     private NodeName? Oldest() => _cluster.State.Members.Where(member => member.Status == MemberStatus.Up).Min(Member.AgeOrdering) is { } oldest
         ? Members.NameOf(oldest)
@@ -207,8 +207,11 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
             return;
         }
 
-        var before = _table.Told(Now, info);
-        _notices.Compare(_table.Own!, info, before);
+        _notices.Compare(_table.Own!, info, before: _table.Told(Now, info));
+        if (_sight.MustLeave(_readiness.StorageSilence, info))
+        {
+            Stop($"The database answers node {info.Name}, but not this one; it stops, so that others run its CMS clusters, to be started again.");
+        }
     }
 
     private void OnStranger(NodeInfo info)
@@ -226,10 +229,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     // Whoever came later goes: the others work already, and do not know this one's calls.
     private void OnOtherDatabase(NodeName other)
     {
-        var members = _cluster.State.Members;
-        var self = members.FirstOrDefault(member => Members.NameOf(member) == _settings.Name);
-        var that = members.FirstOrDefault(member => Members.NameOf(member) == other);
-        if (self is null || self.Status is MemberStatus.Joining or MemberStatus.WeaklyUp || (that is not null && that.IsOlderThan(self)))
+        if (Members.CameLater(_cluster.State.Members, _settings.Name, other))
         {
             Stop($"Node {other} works on another database than this one (Orchestrator:Storage:ConnectionString): they cannot be nodes of one cluster.");
         }

@@ -16,6 +16,7 @@ public sealed class Readiness(TimeProvider time)
     private volatile bool _isBehind;
     private volatile bool _followsOthers;
     private long _readAt;
+    private long _workedAt = time.GetTimestamp();
     private readonly long _start = time.GetTimestamp();
     private volatile bool _recovered;
     private long _recoveryTicks;
@@ -35,6 +36,9 @@ public sealed class Readiness(TimeProvider time)
     /// is missing in it may well be there.
     /// </summary>
     public bool IsRecovered => _recovered && !IsBehind;
+
+    /// <summary>For how long the storage has not done what it was asked; a feed that others append to asks every second.</summary>
+    public TimeSpan StorageSilence => time.GetElapsedTime(Interlocked.Read(ref _workedAt));
 
     /// <summary>How long the start took until the view was whole; null until it is.</summary>
     public TimeSpan? RecoveryTime => _recovered ? TimeSpan.FromTicks(Interlocked.Read(ref _recoveryTicks)) : null;
@@ -72,7 +76,11 @@ public sealed class Readiness(TimeProvider time)
 
     internal void FeedFails(string problem) => _feedProblem = problem;
 
-    internal void FeedWorks() => _feedProblem = null;
+    internal void FeedWorks()
+    {
+        Interlocked.Exchange(ref _workedAt, time.GetTimestamp());
+        _feedProblem = null;
+    }
 
     internal void JournalFails(string problem) => _journalProblem = new JournalProblem(problem, time.GetUtcNow());
 

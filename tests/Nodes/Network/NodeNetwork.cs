@@ -12,11 +12,15 @@ internal sealed class NodeNetwork : IDisposable
 {
     private const string Nowhere = "02:00:00:00:00:00";
 
-    // Every namespace lives as long as a shell that waits for the end of this process's pipe.
+    // Every namespace lives as long as a shell that waits for the end of this process's pipe, and takes along whoever is still inside.
     private const string Script = """
         exec 3<&0
         ip link add hub type bridge && ip link set hub up
-        for node in $(seq "$1"); do unshare --net sh -c 'echo $$; read -r _' <&3 & done
+        for node in $(seq "$1"); do unshare --net sh -c 'echo $$; read -r _
+          own=$(readlink /proc/$$/ns/net)
+          for process in /proc/[0-9]*; do
+            [ "$(readlink $process/ns/net)" != "$own" ] || [ ${process#/proc/} = $$ ] || kill -9 ${process#/proc/}
+          done' <&3 & done
         wait
         """;
 

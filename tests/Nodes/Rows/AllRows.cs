@@ -36,7 +36,7 @@ internal static class AllRows
         },
         new("side", "it is cut off from the other nodes, and only it reaches the database", OneSide, MendAsync),
         new("postgres", "PostgreSQL is restarted", Nobody((bench, _) => bench.RestartPostgreSql()), MendAsync),
-        new("rolling", "every node is restarted, one after the other", RollAsync, MendAsync) { IsQuiet = true },
+        new("rolling", "every node is restarted, one after the other", Nobody((_, _) => { }), RollAsync) { IsQuiet = true },
         new("away", "kill -9, and it stays away for a minute", KillAsync, StartAsync)
         {
             ConnectedAim = Loss, TruthAim = Recovery, Lasts = TimeSpan.FromSeconds(50),
@@ -83,7 +83,7 @@ internal static class AllRows
         return Task.FromResult(others.Select(other => other.Place).ToImmutableHashSet());
     }
 
-    private static async Task<ImmutableHashSet<int>> RollAsync(NodeBench bench, BenchNode node)
+    private static async Task RollAsync(NodeBench bench, BenchNode node)
     {
         foreach (var each in bench.Nodes)
         {
@@ -91,8 +91,6 @@ internal static class AllRows
             each.Start();
             await bench.WholeAsync();
         }
-
-        return [];
     }
 
     private static int Other(NodeBench bench, BenchNode node) => (node.Place + 1) % bench.Nodes.Length;

@@ -14,7 +14,8 @@ internal static class RowRun
     public static async Task<RowFigures> OfAsync(NodeBench bench, Row row)
     {
         await bench.WholeAsync();
-        var (victim, clusters) = await OwnerAsync(bench);
+        var runs = await NodeViews.ItemsAsync(bench.Nodes[0]);
+        var victim = bench.Nodes.Single(n => n.Name == runs.MaxBy(r => r.Clusters.Length).Name);
         var told = bench.Watchers[0].Told.Count;
         if (!row.IsQuiet)
         {
@@ -23,6 +24,7 @@ internal static class RowRun
 
         var begin = Stopwatch.GetTimestamp();
         var absent = await row.BreakAsync(bench, victim);
+        var clusters = runs.Where(r => absent.Any(place => bench.Nodes[place].Name == r.Name)).SelectMany(r => r.Clusters).ToList();
         TimeSpan? connected = absent.Count > 0 ? Stopwatch.GetElapsedTime(begin, await ServedAsync(bench, clusters, absent)) : null;
         await bench.Traffic.StopAsync();
         TimeSpan? truth = null;
@@ -54,13 +56,6 @@ internal static class RowRun
             await Task.Delay(row.Lasts);
             await bench.Traffic.StopAsync();
         }
-    }
-
-    // Who runs most of the clusters.
-    private static async Task<(BenchNode Node, IReadOnlyCollection<string> Clusters)> OwnerAsync(NodeBench bench)
-    {
-        var busiest = (await NodeViews.ItemsAsync(bench.Nodes[0])).MaxBy(n => n.Clusters.Length);
-        return (bench.Nodes.Single(n => n.Name == busiest.Name), busiest.Clusters);
     }
 
     private static async Task<long> ServedAsync(NodeBench bench, IReadOnlyCollection<string> clusters, IReadOnlySet<int> but)
