@@ -80,14 +80,19 @@ export class HistoryView {
       return;
     }
     try {
-      const page = await this.#read(`history/${this.#kind}?${query}`, signal, more);
+      const page = await this.#read(`history/${this.#kind}${query.size ? `?${query}` : ''}`, signal, more);
       this.#take(page.items, page.next);
       this.#show(page.total);
     } catch (error) {
       if (error.name === 'AbortError') return;
+      const problem = error.status ? error.message : 'The service does not answer.';
+      if (more) {
+        say(this.found, `Earlier ones are not read: ${problem}`);
+        return;
+      }
       if (error.status !== 400) this.#againAt = Date.now() + (error.retryAfter * 1000 || AGAIN);
       this.#take([], null);
-      this.#show(0, error.status ? error.message : 'The service does not answer.');
+      this.#show(0, problem);
     }
   }
 
