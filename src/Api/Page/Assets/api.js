@@ -61,25 +61,42 @@ async function problem(answer) {
 
 export const get = async (path, options) => (await open(path, options)).json();
 
-// The service may be set to smaller pages than the API allows.
-let pageSize = 1000;
+const MOST = 1000;
+
+// The service may be set to smaller pages than the API allows; without a limit it gives what it has.
+let isLimited = false;
+
+/** One page of a list, of at most so many items: the first, or the one that a cursor names. */
+export async function onePage(path, { signal, limit = MOST, cursor = null } = {}) {
+  const ask = more => {
+    const query = new URLSearchParams(cursor ? { ...more, cursor } : more).toString();
+    return get(query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path, { signal });
+  };
+  if (isLimited) return ask({});
+  try {
+    return await ask({ limit });
+  } catch (error) {
+    if (error.status !== 400) throw error;
+    const page = await ask({});
+    isLimited = true;
+    return page;
+  }
+}
 
 /** All pages of a list, which show one revision; at most so many items. Begins anew where the revision went meanwhile. */
 export async function all(path, { signal, most = Infinity } = {}) {
-  const join = path.includes('?') ? '&' : '?';
   for (let attempt = 0; ; attempt++) {
     try {
-      let page = await get(`${path}${join}limit=${pageSize}`, { signal });
+      let page = await onePage(path, { signal });
       const { revision, total } = page;
       const items = page.items;
       while (page.next && items.length < most) {
-        page = await get(`${path}${join}limit=${pageSize}&cursor=${encodeURIComponent(page.next)}`, { signal });
+        page = await onePage(path, { signal, cursor: page.next });
         items.push(...page.items);
       }
       return { revision, total, items };
     } catch (error) {
-      if (error.status === 400 && pageSize > 100) pageSize = 100;
-      else if (error.status !== 410 || attempt === 3) throw error;
+      if (error.status !== 410 || attempt === 3) throw error;
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import { h, fill } from './dom.js';
 import { count, lasted, moment } from './format.js';
-import { get } from './api.js';
+import { all } from './api.js';
 import { state, empty } from './parts.js';
 
 export class BridgesView {
@@ -41,7 +41,7 @@ export class BridgesView {
   async #read() {
     if (document.hidden || this.store.state !== 'live') return;
     try {
-      const page = await get('callBridges?limit=1000');
+      const page = await all('callBridges');
       this.#figures = new Map(page.items.map(b => [`${b.cluster}/${b.name}`, b]));
       this.refresh();
     } catch {

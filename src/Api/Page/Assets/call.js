@@ -9,10 +9,11 @@ import { Roster } from './roster.js';
 import { Timeline } from './timeline.js';
 
 const QUERY = '&type=call.started,call.updated,call.ended,participant.joined,participant.updated,participant.left';
-const MOST_LINES = 3000;
+const MOST_LINES = 20_000;
 
 export class CallPanel {
   #call = null;
+  #told = null; // as this panel's stream had it last: the list's may be ahead
   #problem = null;
   #stream = null;
   #asked = new AbortController();
@@ -59,10 +60,12 @@ export class CallPanel {
       this.refresh();
       const [people, lines] = await Promise.all([
         this.#call.state === 'ended' ? { items: [], revision: Infinity } : all(`${path}/participants`, { signal }),
-        all(`${path}/history`, { signal, most: MOST_LINES }).catch(error => { this.timeline.fail(error); return { items: [] }; }),
+        all(`${path}/history`, { signal, most: MOST_LINES }).catch(error => { if (signal.aborted) throw error; return { error }; }),
       ]);
+      this.#told = this.#call;
       this.roster.set(people.items);
-      this.timeline.set(lines.items, lines.total);
+      if (lines.error) this.timeline.fail(lines.error);
+      else this.timeline.set(lines.items, lines.total);
       this.#problem = null;
       this.refresh();
       if (this.#call.state !== 'ended') this.#follow(people.revision, lines.revision ?? people.revision);
@@ -79,9 +82,9 @@ export class CallPanel {
       after: Math.min(peopleAt, linesAt),
       query: `&call=${encodeURIComponent(this.id)}${QUERY}`,
       event: (name, change) => {
-        const before = change.call ? this.#call : this.roster.find(change.participant.participant);
+        const before = change.call ? this.#told : this.roster.find(change.participant.participant);
         if (change.revision > linesAt) this.timeline.add(name, change, before);
-        if (change.call) this.#call = change.call;
+        if (change.call) this.#call = this.#told = change.call;
         else if (change.revision > peopleAt) this.roster.apply(name, change.participant);
         if (name === 'call.ended') this.#stream.stop();
         this.#later();
@@ -107,7 +110,7 @@ export class CallPanel {
     fill(this.about,
       h('p', { class: 'line' }, state(ended ? 'ended' : call.freshness), tag(call.cluster), tag(word(call.callType)), flags(call)),
       h('p', { class: 'muted' }, ended
-        ? `${moment(call.startedAt)} to ${moment(call.endedAt)}, ${lasted(call.startedAt, call.endedAt)}. Ended: ${word(call.endReason)}.`
+        ? `${moment(call.startedAt)} to ${moment(call.endedAt)}, ${lasted(call.startedAt, call.endedAt)}: ${word(call.endReason)}.`
         : `Since ${moment(call.startedAt)}, for ${lasted(call.startedAt)}. ${many(call.participants, 'participant')} reported, ${count(call.rosterSize)} listed.`),
       !ended && call.freshness === 'stale' && call.instances.length === 0 && h('p', { class: 'note' }, 'Its last Call Bridge has let go of it; whether another goes on is awaited.'));
     fill(this.instances, call.instances.length > 0 && [

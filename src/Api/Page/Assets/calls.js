@@ -3,7 +3,7 @@
 import { h, fill, say } from './dom.js';
 import { count, lasted, many, callName, personName, byName } from './format.js';
 import { List } from './list.js';
-import { get } from './api.js';
+import { all } from './api.js';
 import { state, flags, debounce, route, setQuery, callHref, empty, isNarrow } from './parts.js';
 import { Rail } from './rail.js';
 import { CallPanel } from './call.js';
@@ -127,7 +127,7 @@ export class CallsView {
         h('a', { href: callHref(call.id), tabindex: -1 }, callName(call)), flags(call), person && h('small', {}, person)),
       h('span', { role: 'gridcell', class: 'c-cluster' }, call.cluster),
       h('span', { role: 'gridcell', class: 'c-bridges' }, bridges.length ? bridges.join(', ') : 'awaiting handover'),
-      h('span', { role: 'gridcell', class: 'c-people number', 'aria-label': many(call.participants, 'participant') }, count(call.participants)),
+      h('span', { role: 'gridcell', class: 'c-people number', 'data-unit': call.participants === 1 ? ' person' : ' people', 'aria-label': many(call.participants, 'participant') }, count(call.participants)),
       h('span', { role: 'gridcell', class: 'c-for number' }, lasted(call.startedAt)),
       h('span', { role: 'gridcell', class: 'c-seen' }, state(call.freshness)),
     ];
@@ -142,7 +142,7 @@ export class CallsView {
     const text = this.search.value.trim();
     if (text.length < 2 || text === this.#found.text) return;
     try {
-      const pages = await Promise.all(['name', 'uri'].map(field => get(`participants?${field}=${encodeURIComponent(text)}&limit=500`)));
+      const pages = await Promise.all(['name', 'uri'].map(field => all(`participants?${field}=${encodeURIComponent(text)}`, { most: 500 })));
       const people = new Map();
       for (const person of pages.flatMap(page => page.items)) {
         people.set(person.call, person.name && person.uri ? `${person.name} · ${person.uri}` : personName(person));

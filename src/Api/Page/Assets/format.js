@@ -33,7 +33,7 @@ const words = {
   allLeft: 'all left', bridgeLost: 'bridge lost', bridgeRemoved: 'bridge removed', notSeenAfterReconnect: 'not seen after reconnection',
   notObserved: 'no longer observed', remoteTeardown: 'hung up', noAnswer: 'no answer', remoteBusy: 'busy', callEnded: 'call ended',
   participantInitiated: 'ended by a participant', activeSpeaker: 'speaking', presenter: 'presenting', audioMuted: 'audio muted', videoMuted: 'video muted',
-  lockState: 'lock', callType: 'type', seenBy: 'seen by', rosterSize: 'people listed', endpointRecording: 'end point recording',
+  freshness: 'seen', lockState: 'lock', callType: 'type', seenBy: 'seen by', rosterSize: 'people listed', endpointRecording: 'end point recording',
 };
 
 /** A word of the protocol as people say it; an unknown one as it came, taken apart. */

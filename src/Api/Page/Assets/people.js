@@ -2,7 +2,7 @@
 
 import { h, fill, say } from './dom.js';
 import { count, lasted, many, personName, byName, callName, word, time } from './format.js';
-import { get } from './api.js';
+import { all } from './api.js';
 import { List } from './list.js';
 import { doings, state, debounce, setQuery, empty, isNarrow } from './parts.js';
 
@@ -57,8 +57,8 @@ export class PeopleView {
     const { signal } = this.#asked;
     const text = this.search.value.trim();
     try {
-      const queries = text ? ['name', 'uri'].map(field => `${field}=${encodeURIComponent(text)}&`) : [''];
-      const pages = await Promise.all(queries.map(query => get(`participants?${query}limit=${MOST}`, { signal })));
+      const queries = text ? ['name', 'uri'].map(field => `?${field}=${encodeURIComponent(text)}`) : [''];
+      const pages = await Promise.all(queries.map(query => all(`participants${query}`, { signal, most: MOST })));
       const people = new Map(pages.flatMap(page => page.items).map(p => [`${p.call}/${p.participant}`, p]));
       this.#people = [...people.values()].sort((a, b) => byName(personName(a), personName(b)));
       this.#total = Math.max(people.size, ...pages.map(page => page.total));

@@ -1,7 +1,7 @@
 // What happened in a call, the latest first.
 
 import { h, fill, say } from './dom.js';
-import { count, moment, word, personName } from './format.js';
+import { count, many, moment, word, personName } from './format.js';
 import { empty } from './parts.js';
 
 const SHOWN = 100;
@@ -10,7 +10,7 @@ const titles = {
   'participant.joined': 'joined', 'participant.left': 'left', 'participant.updated': '',
 };
 // Changes that come with every breath of a call.
-const noise = new Set(['activeSpeaker', 'seenBy', 'freshness', 'layout', 'participants', 'rosterSize', 'instances', 'degraded', 'canMove']);
+const noise = new Set(['activeSpeaker', 'seenBy', 'layout', 'participants', 'rosterSize', 'degraded', 'canMove']);
 
 export class Timeline {
   #lines = [];
@@ -20,6 +20,7 @@ export class Timeline {
   #shown = SHOWN;
   #dirty = true;
   #problem = null;
+  #on = '';
 
   constructor() {
     this.title = h('h3', {}, 'Timeline');
@@ -35,15 +36,21 @@ export class Timeline {
   }
 
   set(lines, total) {
-    this.#lines = lines.map(line => ({ ...line, changes: line.changes ?? {} }));
-    this.#total = total ?? lines.length;
-    this.#problem = this.#problem ?? null;
-    for (const line of lines) this.#learn(line.participant, line.changes ?? {});
+    this.#lines = [];
+    this.#on = '';
+    this.#total = total;
+    this.#problem = null;
+    for (const line of lines) {
+      this.#learn(line.participant, line.changes);
+      this.#take(line);
+    }
+    if (lines.length < total) this.#lines.push({ untold: total - lines.length, type: 'untold', changes: {} });
     this.#dirty = true;
   }
 
   fail(error) {
-    this.#problem = error.status === 404 ? 'No history is kept of this call.' : error.message;
+    this.#problem = error.status === 404 ? 'No history is kept of this call.' : error.status ? error.message : 'The service does not answer.';
+    this.#dirty = true;
   }
 
   /** A change of the stream, and what was there before it. */
@@ -54,7 +61,7 @@ export class Timeline {
       if (JSON.stringify(before?.[key]) !== JSON.stringify(value)) changes[key] = value;
     }
     if (change.participant) this.#names.set(change.participant.participant, personName(change.participant));
-    this.#lines.push({
+    this.#take({
       revision: change.revision, time: change.time, type: name, participant: change.participant?.participant ?? null,
       reason: now.leaveReason ?? now.endReason ?? null, callBridge: null, changes,
     });
@@ -70,7 +77,15 @@ export class Timeline {
     say(this.title, `Timeline (${count(this.#total)})`);
     fill(this.body, latest.map(line => this.#line(line)));
     this.more.hidden = latest.length >= lines.length;
-    if (!latest.length) fill(this.body, h('li', {}, empty(this.#problem ?? 'Nothing yet.')));
+    if (this.#problem) this.body.append(h('li', { class: 'gap' }, `What was before is not shown: ${this.#problem}`));
+    else if (!latest.length) fill(this.body, h('li', { class: 'gap' }, empty('Nothing yet.')));
+  }
+
+  // A call's instances change with every head that is counted; which Call Bridges they are on does not.
+  #take(line) {
+    const on = line.changes.instances && bridgesOf(line.changes.instances);
+    this.#lines.push({ ...line, hasMoved: on !== undefined && on !== this.#on });
+    this.#on = on ?? this.#on;
   }
 
   #learn(participant, changes) {
@@ -79,11 +94,12 @@ export class Timeline {
   }
 
   #line(line) {
+    if (line.untold) return h('li', { class: 'gap' }, `${many(line.untold, 'line')} between are not shown.`);
     const who = line.participant ? this.#names.get(line.participant) ?? `Participant ${line.participant.slice(0, 8)}` : null;
     const by = line.callBridge ? ` (${line.callBridge})` : '';
     const what = titles[line.type] ?? line.type;
     const changes = line.type.endsWith('updated')
-      ? Object.entries(line.changes).filter(([key]) => this.#everything || !noise.has(key)).map(([key, value]) => told(key, value)).join(', ') : '';
+      ? Object.entries(line.changes).filter(([key, value]) => this.#everything || isTold(line, key, value)).map(([key, value]) => told(key, value)).join(', ') : '';
     return h('li', { class: line.type.replace('.', '-') },
       h('time', { datetime: line.time }, moment(line.time)),
       h('span', {}, who && h('strong', {}, who, ' '), [what, changes].filter(Boolean).join(who ? ' ' : ': '),
@@ -91,10 +107,18 @@ export class Timeline {
   }
 }
 
-const isNoise = line => line.type.endsWith('updated') && Object.keys(line.changes).every(key => noise.has(key));
+const bridgesOf = instances => [...new Set(instances.map(i => i.callBridge))].sort().join(', ');
+
+const isNoise = line => line.type.endsWith('updated') && Object.entries(line.changes).every(([key, value]) => !isTold(line, key, value));
+
+function isTold(line, key, value) {
+  if (key === 'instances') return line.hasMoved;
+  if (key === 'freshness') return !line.participant;
+  return !noise.has(key) && value !== null; // what is no longer known is no news
+}
 
 function told(key, value) {
-  if (key === 'instances') return `on ${value?.length ? value.map(i => i.callBridge).join(', ') : 'no Call Bridge'}`;
+  if (key === 'instances') return `on ${bridgesOf(value) || 'no Call Bridge'}`;
   if (key === 'name') return value ? `is “${value}”` : 'has no name';
   if (key === 'uri') return `at ${value || 'no URI'}`;
   if (key === 'state') return word(value);
