@@ -37,9 +37,10 @@ public sealed class LivePageTests(Chromium chromium) : IClassFixture<Chromium>
         await first.StopAsync();
         await tab.UntilTextAsync(".panel .about", "stale");
         await tab.UntilTextAsync(".roster", "stale");
+        await tab.UntilTextAsync(".timeline", "seen stale");
         await first.StartAsync();
         await second.StartAsync();
-        await tab.UntilAsync("!document.querySelector('.panel').innerText.includes('stale') && !document.querySelector('.rail').innerText.includes('stale')");
+        await tab.UntilAsync("['.panel .about', '.panel table', '.roster', '.rail'].every(part => !document.querySelector(part).innerText.includes('stale'))");
         await tab.UntilTextAsync(".panel .about", "live");
 
         cluster.End(conference, "allLeft");
