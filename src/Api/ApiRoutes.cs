@@ -36,7 +36,8 @@ public static class ApiRoutes
         ArgumentNullException.ThrowIfNull(app);
         _ = app.Services.GetRequiredService<Paging.Pager>();
         _ = app.Services.GetRequiredService<Actors.Views.BridgeFigures>();
-        _ = app.Services.GetRequiredService<Uptime>();
+        _ = app.Services.GetRequiredService<Uptime>(); // counts from now on
+        _ = app.Services.GetRequiredService<INodes>(); // up from now on, not from the first question
         _ = app.Services.GetRequiredService<MetricsReader>(); // counts from now on
         _ = app.Services.GetRequiredService<ChangeSource>();
         _ = app.Services.GetRequiredService<CallFinder>();
