@@ -13,6 +13,12 @@ internal static class RowsCommand
     {
         var only = options.Words("--only");
         var rows = AllRows.All.Where(row => only?.Contains(row.Name) != false).ToList();
+        if (only is not null && rows.Count != only.Length)
+        {
+            output.WriteLine($"The rows are {string.Join(',', AllRows.All.Select(row => row.Name))}.");
+            return 2;
+        }
+
         var problems = new List<string>();
         var lines = new List<string>();
         foreach (var row in rows)
