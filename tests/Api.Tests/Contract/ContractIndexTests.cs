@@ -1,14 +1,20 @@
 using System.Reflection;
+using CmsOrchestrator.Api.Tests.Events;
+using CmsOrchestrator.Api.Tests.History;
 using CmsOrchestrator.Api.Tests.Http;
 using CmsOrchestrator.Api.Tests.Keys;
 using CmsOrchestrator.Api.Tests.Limits;
 using CmsOrchestrator.Api.Tests.Lists;
 using CmsOrchestrator.Api.Tests.Metrics;
+using CmsOrchestrator.Api.Tests.Page;
 using CmsOrchestrator.Api.Tests.Shapes;
 
 namespace CmsOrchestrator.Api.Tests.Contract;
 
-/// <summary>Each sentence of the contract, in its order, and the test that fails when it does not hold.</summary>
+/// <summary>
+/// Each sentence of the contract, and the test that fails when it does not hold. What the running program alone can show (the order of a
+/// call's last events, watchers over a kill, exit codes, reloading) is in the end-to-end tests.
+/// </summary>
 public sealed class ContractIndexTests
 {
     private static readonly (string Sentence, Type Tests, string Test)[] Contract =
@@ -94,6 +100,72 @@ public sealed class ContractIndexTests
             nameof(LimitTests.Requests_of_one_key_beyond_its_rate_are_429_until_some_time_later_and_cost_no_other_key_anything)),
         Of<LimitTests>("431", nameof(LimitTests.Headers_have_a_length)),
         Of<LimitTests>("a client that does not read", nameof(LimitTests.Who_does_not_read_is_cut_off)),
+        Of<EventShapeTests>(
+            "id, event, data: one line of JSON with the whole object as it is after the change",
+            nameof(EventShapeTests.Each_kind_of_change_has_its_name_its_revision_and_its_whole_object)),
+        Of<ResumeTests>(
+            "Last-Event-ID resumes like after",
+            nameof(ResumeTests.After_and_Last_Event_ID_continue_exactly_there_and_the_header_counts_because_it_is_younger)),
+        Of<ResumeTests>(
+            "a list's revision given as after continues exactly where the list ended",
+            nameof(ResumeTests.A_list_and_the_stream_after_its_revision_are_one_whole)),
+        Of<ResumeTests>(
+            "a revision no longer kept (10 minutes at least are) answers 410",
+            nameof(ResumeTests.A_revision_that_is_no_longer_kept_is_a_410_and_ten_minutes_at_least_are_kept)),
+        Of<ResumeTests>(
+            "one from the future 400",
+            nameof(ResumeTests.What_is_wrong_or_not_there_yet_is_a_400_that_names_it)),
+        Of<ResumeTests>(
+            "without after the stream begins with the next change",
+            nameof(ResumeTests.Without_after_the_stream_begins_with_the_next_change)),
+        Of<EventFilterTests>(
+            "a filter matches if the state before the change or after it does",
+            nameof(EventFilterTests.A_watcher_is_told_what_its_filter_matches)),
+        Of<WatcherTests>(
+            "a comment line every 15 s",
+            nameof(WatcherTests.A_comment_line_comes_every_15_s_whether_or_not_anything_happens)),
+        Of<EventShapeTests>(
+            "/stats: watchers",
+            nameof(EventShapeTests.Stats_count_the_watchers)),
+        Of<EndedCallTests>(
+            "state: active, the default, ended, all",
+            nameof(EndedCallTests.A_list_of_calls_has_those_of_its_state)),
+        Of<EndedCallTests>(
+            "/calls/{id} of one that has ended",
+            nameof(EndedCallTests.An_ended_call_is_found_by_its_id_with_those_who_were_in_it)),
+        Of<HistoryListTests>(
+            "/history/calls by time, name, URI; newest first",
+            nameof(HistoryListTests.Ended_calls)),
+        Of<HistoryListTests>(
+            "/history/participants by time, name, URI; newest first",
+            nameof(HistoryListTests.Participants_that_left)),
+        Of<HistoryListTests>(
+            "all pages of one walk show one revision, also of history",
+            nameof(HistoryListTests.All_pages_of_a_walk_show_one_revision_whatever_ends_meanwhile)),
+        Of<HistoryListTests>(
+            "kept for HistoryTime",
+            nameof(HistoryListTests.What_ended_longer_ago_than_the_history_time_is_not_shown_and_a_walk_that_may_have_lost_some_of_it_is_a_410)),
+        Of<CallHistoryTests>(
+            "/calls/{id}/history: what happened in it, in order",
+            nameof(CallHistoryTests.Everything_that_happened_in_a_call_is_a_line_in_order_also_after_its_end)),
+        Of<CallHistoryTests>(
+            "changes: element to new value",
+            nameof(CallHistoryTests.A_change_has_the_new_value_of_each_element_that_changed)),
+        Of<NodeShapeTests>(
+            "/nodes: name, self, state, since, clusters, version",
+            nameof(NodeShapeTests.A_node_says_who_it_is_how_it_is_and_what_it_runs)),
+        Of<EndedCallTests>(
+            "what a key may not see is absent from history",
+            nameof(EndedCallTests.What_a_key_may_not_see_of_the_past_does_not_exist_for_it)),
+        Of<PageTests>(
+            "the page itself needs no key",
+            nameof(PageTests.It_is_at_the_root_and_needs_no_key)),
+        Of<BrowserTests>(
+            "the page asks for the key and never puts it into a URL",
+            nameof(BrowserTests.It_asks_for_a_key_and_the_key_goes_into_no_address)),
+        Of<PageTests>(
+            "a Content-Security-Policy that allows its own origin alone",
+            nameof(PageTests.A_browser_lets_it_talk_to_its_own_origin_alone)),
     ];
 
     [Fact]
