@@ -22,14 +22,25 @@ internal static class JournalCheck
     {
         await using var source = NpgsqlDataSource.Create(database + ";Pooling=false");
         await using var connection = await source.OpenConnectionAsync();
-        return await FirstAsync(connection, Twice, "two rows of one sequence number")
-            ?? await FirstAsync(connection, Turns, "two writers that took turns");
+        var (what, id) = await FirstAsync(connection, Twice) is { } twice ? ("two rows of one sequence number", twice)
+            : await FirstAsync(connection, Turns) is { } turns ? ("two writers that took turns", turns)
+            : ("", null);
+        return id is null ? null : $"journal: {what}: {id}: {await RowsAsync(connection, id)}";
     }
 
-    private static async Task<string?> FirstAsync(NpgsqlConnection connection, string sql, string what)
+    private static async Task<string?> FirstAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        await using var row = await command.ExecuteReaderAsync();
-        return await row.ReadAsync() ? $"journal: {what}: {row.GetValue(0)} {row.GetValue(1)}" : null;
+        return await command.ExecuteScalarAsync() as string;
+    }
+
+    private static async Task<string> RowsAsync(NpgsqlConnection connection, string id)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT string_agg(sequence_number || ' by ' || writer_uuid, ', ' ORDER BY sequence_number) FROM journal WHERE persistence_id = $1", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = id } },
+        };
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -13,7 +13,7 @@ public sealed class JournalCheckTests
     {
         Assert.Null(await ProblemAsync("('a', 1, 'x'), ('a', 2, 'x'), ('a', 3, 'y'), ('b', 1, 'x')"));
         Assert.Contains("took turns: a", await ProblemAsync("('a', 1, 'x'), ('a', 2, 'y'), ('a', 3, 'x')"), StringComparison.Ordinal);
-        Assert.Contains("one sequence number: a 2", await ProblemAsync("('a', 1, 'x'), ('a', 2, 'x'), ('a', 2, 'y')"), StringComparison.Ordinal);
+        Assert.Contains("one sequence number: a: 1 by x, 2 by ", await ProblemAsync("('a', 1, 'x'), ('a', 2, 'x'), ('a', 2, 'y')"), StringComparison.Ordinal);
     }
 
     private static async Task<string?> ProblemAsync(string rows)
