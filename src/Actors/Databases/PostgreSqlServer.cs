@@ -23,6 +23,9 @@ public sealed class PostgreSqlServer : IDisposable
         ("Command Timeout", 10),
         ("Maximum Pool Size", 20),
         ("Application Name", "CmsOrchestrator"),
+
+        // A node that stands still or is cut off in the middle of a transaction would keep the feed's counter from all the others.
+        ("Options", "-c idle_in_transaction_session_timeout=5s -c tcp_user_timeout=10s"),
     ];
 
     // A server that is started together with this program takes its time.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace CmsOrchestrator.EndToEnd.Tests;
@@ -74,7 +75,7 @@ internal sealed class StreamWatcher : IAsyncDisposable
             {
                 await FollowAsync(connection.Token);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is HttpRequestException or SocketException or IOException or OperationCanceledException)
             {
                 // Broken by this test, or by the end of the program.
             }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CmsOrchestrator.Simulator;
@@ -58,7 +59,7 @@ internal static class NodeViews
         {
             return await differenceAsync();
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException or OperationCanceledException or JsonException)
         {
             return e.Message;
         }

@@ -15,7 +15,8 @@ internal static class Invariants
     {
         var (time, who) = bench.Talks.LongestTwo(since);
         Assert.True(time < LongestTwo, $"For {time.TotalSeconds:0.0} s there were two owners: {who}.");
-        Assert.Null(await JournalCheck.ProblemAsync(bench.Database));
+        var problem = await JournalCheck.ProblemAsync(bench.Database);
+        Assert.True(problem is null, problem);
         await WatcherCheck.CaughtUpAsync(bench);
 
         // Who stands still or is cut off acknowledges nothing.

@@ -5,13 +5,13 @@ namespace CmsOrchestrator.Nodes.Checks;
 /// <summary>What the journal shows of who wrote.</summary>
 internal static class JournalCheck
 {
-    // A writer is one run of one aggregate. Two that took turns would be two owners.
-    private const string Turns = """
-        SELECT persistence_id, count(*) FILTER (WHERE is_turn) - count(DISTINCT writer_uuid) AS excess
-        FROM (SELECT persistence_id, writer_uuid,
-                     writer_uuid IS DISTINCT FROM lag(writer_uuid) OVER (PARTITION BY persistence_id ORDER BY sequence_number) AS is_turn
+    // Whoever owns a call writes its rows one after the other: one that was written late would be a former owner's. The writers' names
+    // do not tell: one is a process, and a CMS cluster may well come back to it.
+    private const string Late = """
+        SELECT persistence_id
+        FROM (SELECT persistence_id, ordering < lag(ordering) OVER (PARTITION BY persistence_id ORDER BY sequence_number) AS is_late
               FROM journal) AS rows
-        GROUP BY persistence_id HAVING count(*) FILTER (WHERE is_turn) > count(DISTINCT writer_uuid)
+        WHERE is_late
         """;
 
     private const string Twice =
@@ -22,14 +22,25 @@ internal static class JournalCheck
     {
         await using var source = NpgsqlDataSource.Create(database + ";Pooling=false");
         await using var connection = await source.OpenConnectionAsync();
-        return await FirstAsync(connection, Twice, "two rows of one sequence number")
-            ?? await FirstAsync(connection, Turns, "two writers that took turns");
+        var (what, id) = await FirstAsync(connection, Twice) is { } twice ? ("two rows of one sequence number", twice)
+            : await FirstAsync(connection, Late) is { } late ? ("a row written after a later one", late)
+            : ("", null);
+        return id is null ? null : $"journal: {what}: {id}: {await RowsAsync(connection, id)}";
     }
 
-    private static async Task<string?> FirstAsync(NpgsqlConnection connection, string sql, string what)
+    private static async Task<string?> FirstAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        await using var row = await command.ExecuteReaderAsync();
-        return await row.ReadAsync() ? $"journal: {what}: {row.GetValue(0)} {row.GetValue(1)}" : null;
+        return await command.ExecuteScalarAsync() as string;
+    }
+
+    private static async Task<string> RowsAsync(NpgsqlConnection connection, string id)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT string_agg(sequence_number || ' by ' || writer_uuid, ', ' ORDER BY sequence_number) FROM journal WHERE persistence_id = $1", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = id } },
+        };
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 }
