@@ -43,7 +43,11 @@ internal sealed class ReaderPool(Func<Database> open) : IDisposable
 
     private T Read<T>(Func<Statements, T> read, CancellationToken cancellation)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_disposed)
+        {
+            throw new StorageException("The storage is closed: the process ends.");
+        }
+
         var statements = _idle.TryTake(out var idle) ? idle : new Statements(open());
         try
         {

@@ -155,7 +155,7 @@ public abstract class CallAggregateTests : StorageTest
     [StorageFact]
     public async Task A_space_is_used_again_after_a_snapshot_of_its_end_although_the_feed_has_forgotten_it()
     {
-        var settings = World.Quick with { SnapshotInterval = 1, HandoverTime = TimeSpan.FromMilliseconds(50) };
+        var settings = World.Quick with { SnapshotInterval = 1, HandoverTime = TimeSpan.FromMinutes(10) };
         var call = await StartAsync(settings: settings);
         call.Tell(Take(Added("name 0")));
         for (var i = 1; i <= 12; i++)
@@ -164,7 +164,14 @@ public abstract class CallAggregateTests : StorageTest
             call.Tell(Take(Updated($"name {i}")));
         }
 
-        call.Tell(Take(new CallFact.InstanceRemoved(Moment(), Instance, Epoch, "callEnded")));
+        // One is taken only of what comes when none is due.
+        var last = (await EntriesUntilAsync(e => NameOf(e) == "name 12"))[^1];
+        await EventuallyAsync(() => Snapshots().Contains($"{last.Sequence}"), "there is a snapshot of the last name");
+        var removed = new CallFact.InstanceRemoved(Moment(), Instance, Epoch, "callEnded");
+        call.Tell(Take(removed));
+        var gone = (await EntriesUntilAsync(e => e.Publications[^1].Call!.Instances.IsEmpty))[^1];
+        await EventuallyAsync(() => Snapshots().Contains($"{gone.Sequence}"), "there is a snapshot of what went before the end");
+        call.Tell(Take(new CallFact.TimePassed(removed.At + settings.HandoverTime)));
         var end = (await EntriesUntilAsync(e => e.IsEnd))[^1];
         Assert.True(end.Sequence > 12);
         await _cluster.FishForMessageAsync<ClusterMessage.AggregateIdle>(_ => true);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace CmsOrchestrator.EndToEnd.Tests.Deploy;
@@ -46,6 +47,11 @@ internal sealed class PrometheusProcess : IAsyncDisposable
         try
         {
             using var answer = await _http.GetAsync(new Uri("/api/v1/query?query=" + Uri.EscapeDataString(query), UriKind.Relative));
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                return 0; // it is still starting
+            }
+
             var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync());
             Assert.True(json?["status"]?.ToString() == "success", $"{query}: {json}");
             return json!["data"]!["result"]!.AsArray().Count;
