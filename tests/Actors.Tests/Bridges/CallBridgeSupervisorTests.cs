@@ -179,7 +179,7 @@ public sealed class CallBridgeSupervisorTests : ActorTest
     [Fact]
     public async Task An_overflowed_connection_stays_closed_while_the_storage_takes_no_writes()
     {
-        var bridge = Start(World.Quick with { ConnectionCredit = 1, ConnectionQueue = 2 });
+        var bridge = Start(World.Quick with { ConnectionCredit = 1, ConnectionQueue = 2, LivenessTime = TimeSpan.FromMinutes(1) });
         using var socket = await _bridge.OpenedAsync();
         var calls = await socket.IndexAsync(SubscriptionType.Calls);
         _world.Readiness.FeedFails("feed.db is locked");
