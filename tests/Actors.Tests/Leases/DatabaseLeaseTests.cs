@@ -1,5 +1,6 @@
 using Akka.Coordination;
 using CmsOrchestrator.Actors.Leases;
+using CmsOrchestrator.Actors.Tests.Support;
 using CmsOrchestrator.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -45,6 +46,9 @@ public sealed class DatabaseLeaseTests : LeaseTest
 
         Assert.Equal(first!.Fence, row!.Fence);
         Assert.Equal(0, lost);
+        Assert.True(Metrics.Total("cms_lease_renewals_total") > 0);
+        Assert.Equal(0, Metrics.Total("cms_lease_losses_total"));
+        Assert.Equal(1, Metrics.Total("cms_leases_held"));
     }
 
     [StorageFact]
@@ -122,6 +126,9 @@ public sealed class DatabaseLeaseTests : LeaseTest
         await lost.Task.WaitAsync(Limit);
 
         Assert.False(a.CheckLease());
+        Assert.Equal(0, Metrics.Total("cms_leases_held"));
+        Assert.Equal(1, Metrics.Total("cms_lease_losses_total"));
+        Assert.True(Metrics.Total("cms_lease_renewal_failures_total") > 0);
         table.Open();
         Assert.True(await a.Acquire().WaitAsync(Limit));
         Assert.Single(told);
