@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Coordination;
 using Akka.Event;
+using CmsOrchestrator.Actors.Telemetry;
 
 namespace CmsOrchestrator.Actors.Leases;
 
@@ -13,6 +14,7 @@ public sealed class DatabaseLease : Lease
 {
     private readonly LeaseClaim _claim;
     private readonly TimeProvider _time;
+    private readonly NodeMetrics _metrics;
     private readonly ILoggingAdapter _log;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stop = new();
@@ -27,8 +29,9 @@ public sealed class DatabaseLease : Lease
     internal DatabaseLease(LeaseSettings settings, LeaseSetup setup, ILoggingAdapter log)
         : base(settings)
     {
-        (_time, _log) = (setup.Time, log);
+        (_time, _metrics, _log) = (setup.Time, setup.Metrics, log);
         _claim = new LeaseClaim(setup.Table, settings.LeaseName, $"{settings.OwnerName}/{setup.Incarnation}", settings.TimeoutSettings, _time);
+        _metrics.Lease(CheckLease);
     }
 
     /// <summary>True only while nobody else can have it, whatever has happened since the database was last heard.</summary>
@@ -131,10 +134,12 @@ public sealed class DatabaseLease : Lease
 
                     Interlocked.CompareExchange(ref _hold, renewed, hold);
                     (hold, problem) = (renewed, null);
+                    _metrics.LeaseRenewed();
                 }
                 catch (Exception e) when (!_stop.IsCancellationRequested)
                 {
                     problem = e.Message;
+                    _metrics.LeaseRenewalFailed();
                 }
             }
         }
@@ -146,6 +151,7 @@ public sealed class DatabaseLease : Lease
         if (Interlocked.CompareExchange(ref _hold, null, hold) == hold)
         {
             problem ??= "this process stood still for longer than it lasts";
+            _metrics.LeaseLost();
             _log.Warning("Lease {Lease} is lost: {Problem}", Settings.LeaseName, problem);
             lost(new LeaseException($"Lease {Settings.LeaseName} is lost: {problem}"));
         }
