@@ -1,5 +1,6 @@
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Planning;
+using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Model.Clusters;
@@ -59,8 +60,11 @@ public sealed partial class ClusterState
             return;
         }
 
-        effects.Tell(known.Call, new CallFact.RosterCompleted(now, instance, epoch), null);
         NeedsPlan = true;
+        if (!IsUnsettled(known.Call))
+        {
+            effects.Tell(known.Call, new CallFact.RosterCompleted(now, instance, epoch), null);
+        }
     }
 
     /// <summary>
@@ -71,6 +75,7 @@ public sealed partial class ClusterState
     {
         ArgumentNullException.ThrowIfNull(slots);
         var recovered = slots.ToDictionary(s => s.Key);
+        _unsettled.Add(call);
         foreach (var instance in _directory.Of(call))
         {
             if (_directory.Find(instance)!.IsLive)
@@ -99,11 +104,14 @@ public sealed partial class ClusterState
         }
 
         effects.Tell(call, new CallFact.Degraded(now, _degraded.Contains(call)), null);
+        SettleRecovered(now);
         NeedsPlan = true;
     }
 
-    /// <summary>All that the <c>calls</c> subscription says of an instance, for that call; null where it does not have it.</summary>
-    public void InstanceHandedOver(Instant now, InstanceKey instance, Epoch epoch, CallKey call, ElementValues? values, string? reason)
+    /// <summary>All that the <c>calls</c> subscription says of an instance, for that call.</summary>
+    /// <param name="listed">Null where the list does not have it.</param>
+    /// <param name="removal">How it went, where that is remembered.</param>
+    public void InstanceHandedOver(Instant now, InstanceKey instance, Epoch epoch, CallKey call, ListedCall? listed, CallRemoval? removal)
     {
         if (!IsLive(instance.Bridge, epoch, out _))
         {
@@ -111,9 +119,9 @@ public sealed partial class ClusterState
         }
 
         _handingOver.Remove((instance, call));
-        if (values is null)
+        if (listed is null)
         {
-            effects.Tell(call, new CallFact.InstanceRemoved(now, instance, epoch, reason), null);
+            effects.Tell(call, new CallFact.InstanceRemoved(removal?.At ?? now, instance, epoch, removal?.Reason), null);
         }
         else if (_directory.Find(instance)?.Call != call)
         {
@@ -121,7 +129,7 @@ public sealed partial class ClusterState
         }
         else
         {
-            effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, values), null);
+            effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, listed.Values) { Since = listed.Since }, null);
             if (_degraded.Contains(call))
             {
                 // The plan may have said so before the call had an instance to be told of.
@@ -132,6 +140,7 @@ public sealed partial class ClusterState
         }
 
         CompleteRecovered(now, instance.Bridge, call);
+        SettleRecovered(now);
     }
 
     /// <summary>All that a roster says.</summary>
@@ -139,6 +148,7 @@ public sealed partial class ClusterState
     {
         ArgumentNullException.ThrowIfNull(whole);
         var part = new PartKey(whole.Key, SlotPart.Roster);
+        _awaited.Remove(part);
         if (IsLive(whole.Key.Bridge, whole.Epoch, out _) && _directory.Find(whole.Key) is { } known && IsWanted(part))
         {
             if (_heldBack.Remove(part))
@@ -147,8 +157,10 @@ public sealed partial class ClusterState
                 NeedsPlan = true;
             }
 
-            effects.Tell(known.Call, whole with { IsComplete = IsComplete(part) }, null);
+            effects.Tell(known.Call, whole with { IsComplete = IsComplete(part) && !IsUnsettled(known.Call) }, null);
         }
+
+        SettleRecovered(whole.At);
     }
 
     private void Recovered(Instant now, CallKey call, Slot slot)
@@ -203,6 +215,7 @@ public sealed partial class ClusterState
     {
         foreach (var part in PlannedPartsOf(instance))
         {
+            _awaited.Add(part);
             effects.HandOverPart(part);
         }
     }

@@ -176,6 +176,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
 
         NeedsPlan |= PlanIsDue(now);
+        SettleRecovered(now);
     }
 
     private bool Told(Instant now, InstanceKey instance, Epoch epoch, CallUpdate update, object? origin)
