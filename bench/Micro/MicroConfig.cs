@@ -5,6 +5,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 namespace CmsOrchestrator.Micro;
 
@@ -13,10 +14,10 @@ internal sealed class MicroConfig : ManualConfig
 {
     public MicroConfig()
     {
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithMaxIterationCount(30));
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15).WithIterationTime(TimeInterval.FromMilliseconds(100)));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);
-        AddColumn(StatisticColumn.Median, StatisticColumn.Max);
+        AddColumn(StatisticColumn.Min, StatisticColumn.Median);
         AddLogger(ConsoleLogger.Default);
         AddExporter(MarkdownExporter.GitHub);
     }
