@@ -143,7 +143,7 @@ public sealed class DatabaseLease : Lease
         return ReferenceEquals(_hold, hold) && hold.IsGood;
     }
 
-    private static LeaseSetup SetupOf(ExtendedActorSystem system) =>
+    internal static LeaseSetup SetupOf(ExtendedActorSystem system) =>
         system.Settings.Setup.Get<LeaseSetup>() is { HasValue: true, Value: var setup }
             ? setup
             : throw new InvalidOperationException("The actor system has no database for its leases.");
