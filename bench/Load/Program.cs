@@ -1,6 +1,10 @@
-using System.Globalization;
+using System.CommandLine;
+using CmsOrchestrator.Load.Clients;
 using CmsOrchestrator.Load.Commands;
-using CmsOrchestrator.Load.Traffic;
 
-int N(int i, int d) => args.Length > i ? int.Parse(args[i], CultureInfo.InvariantCulture) : d;
-await ProgramRun.RunAsync(new SiteSize(N(0, 1), N(1, 1), N(2, 40), N(3, 10)), new Pace(N(4, 0) is > 0 and var r ? r : null, 1000, N(5, 8192)), TimeSpan.FromSeconds(N(6, 10)), null);
+// dotnet run --project bench/Load -c Release -- run --help
+var bridges = new Argument<Uri[]>("bridges");
+var bare = new Command("bare", "The bare client, which other commands start.") { bridges };
+bare.SetAction((parsed, _) => BareClient.RunAsync(parsed.GetRequiredValue(bridges)));
+var command = new RootCommand("Loads the orchestrator, and bare clients beside it, with simulated Call Bridges.") { RunCommand.Create(), bare };
+return await command.Parse(args).InvokeAsync();

@@ -58,6 +58,14 @@ internal sealed class FrameTemplate
         return _frame.Length;
     }
 
+    /// <summary>The message alone, without the frame around it.</summary>
+    public byte[] Text(in FrameValues values)
+    {
+        var frame = new byte[_frame.Length];
+        Write(frame, values);
+        return frame[_header..];
+    }
+
     private readonly record struct Place(int At, int Width)
     {
         /// <summary>Finds the token and puts white space in its place.</summary>
@@ -100,4 +108,12 @@ internal sealed class FrameTemplate
 }
 
 /// <summary>What differs from one message of a kind to the next.</summary>
-internal readonly record struct FrameValues(long MessageId, int Index, Guid Subject = default, int Mark = 0, bool Flag = false, int Count = 0);
+internal readonly record struct FrameValues
+{
+    public long MessageId { get; init; }
+    public int Index { get; init; }
+    public Guid Subject { get; init; }
+    public int Mark { get; init; }
+    public bool Flag { get; init; }
+    public int Count { get; init; }
+}

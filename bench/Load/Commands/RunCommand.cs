@@ -1,60 +1,75 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
+using System.CommandLine;
 using CmsOrchestrator.Load.Clients;
-using CmsOrchestrator.Load.Figures;
+using CmsOrchestrator.Load.Runs;
 using CmsOrchestrator.Load.Traffic;
-using CmsOrchestrator.Load.Watching;
 
 namespace CmsOrchestrator.Load.Commands;
 
-internal static class ProgramRun
+/// <summary><c>run</c>: one deployment, one pace, all figures.</summary>
+internal static class RunCommand
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-
-    public static async Task RunAsync(SiteSize size, Pace pace, TimeSpan time, string? database)
+    public static Command Create()
     {
-        using var site = new LoadSite(size);
-        using var program = new ProgramProcess(site, database);
-        var start = Stopwatch.StartNew();
-        await program.ReadyAsync(Limit);
-        Console.WriteLine($"ready after {start.Elapsed.TotalSeconds:0.0} s");
-        await program.UntilAsync(() => IsThereAsync(program, site), Limit);
-        Console.WriteLine($"there after {start.Elapsed.TotalSeconds:0.0} s");
-        var marks = new Marks(site);
-        using var watcher = new StreamWatcher(program.Url, marks);
-        watcher.Start();
-        var pump = new TrafficPump(site, marks, pace);
-        var traffic = Task.Factory.StartNew(pump.Run, TaskCreationOptions.LongRunning);
-        await Task.Delay(TimeSpan.FromSeconds(5));
-        var before = await Moment.TakeAsync(program.Process, program.Http);
-        var (told, shown, events) = (marks.Told, marks.Shown, watcher.Events);
-        marks.Ages.Reset();
-        await Task.Delay(time);
-        var after = await Moment.TakeAsync(program.Process, program.Http);
-        (told, shown, events) = (marks.Told - told, marks.Shown - shown, watcher.Events - events);
-        pump.Stop();
-        await traffic;
-        var seconds = Stopwatch.GetElapsedTime(before.Timestamp, after.Timestamp).TotalSeconds;
-        double Diff(string name) => after.Scrape![name] - before.Scrape![name];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            told {told / seconds:N0}/s shown {shown / seconds:N0}/s events {events / seconds:N0}/s
-            age p50 {marks.Ages.Percentile(0.5).TotalMilliseconds:N1} p99 {marks.Ages.Percentile(0.99).TotalMilliseconds:N1} max {marks.Ages.Percentile(1).TotalMilliseconds:N1} ms
-            cpu {(after.Cpu - before.Cpu).TotalSeconds / seconds:P0} = {(after.Cpu - before.Cpu).TotalMicroseconds / shown:N1} us/change; own {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:N1} s
-            allocated {Diff("dotnet_gc_heap_total_allocated_bytes_total") / shown:N0} B/change, gcs {Diff("dotnet_gc_collections_total"):N0}, pause {Diff("dotnet_gc_pause_time_seconds_total"):N2} s
-            working set {after.WorkingSet / 1e6:N0} MB
-            journal commits {Diff("cms_journal_commit_facts_count") / seconds:N0}/s of {Diff("cms_journal_commit_facts_sum") / Diff("cms_journal_commit_facts_count"):N1} facts, {Diff("cms_journal_commit_duration_seconds_sum") / Diff("cms_journal_commit_duration_seconds_count") * 1000:N1} ms
-            feed commits {Diff("cms_feed_commit_changes_count") / seconds:N0}/s of {Diff("cms_feed_commit_changes_sum") / Diff("cms_feed_commit_changes_count"):N1} changes, {Diff("cms_feed_commit_duration_seconds_sum") / Diff("cms_feed_commit_duration_seconds_count") * 1000:N1} ms
-            """));
-        Console.WriteLine(program.Log);
+        var clusters = Number("--clusters", "Clusters.", 1);
+        var bridges = Number("--bridges", "Call Bridges of each cluster.", 1);
+        var calls = Number("--calls", "Calls of each Call Bridge.", 40);
+        var participants = Number("--participants", "Participants of each call.", 10);
+        var rate = Number("--rate", "Changes of rosters a second; 0 for as fast as the bounds allow.", 0);
+        var window = Number("--window", "Messages that a connection may have unacknowledged.", 1000);
+        var unseen = Number("--unseen", "Changes that may be told and not shown.", 8192);
+        var seconds = Number("--seconds", "How long it is measured.", 10);
+        var warmUp = Number("--warm-up", "Seconds of traffic before that.", 10);
+        var yardsticks = new Option<bool>("--yardsticks") { Description = "The bare clients and the bare reader, too." };
+        var database = new Option<string?>("--database") { Description = "How to connect to an empty PostgreSQL database; without it, SQLite." };
+        var command = new Command("run", "Measure the program under one load.")
+        {
+            clusters, bridges, calls, participants, rate, window, unseen, seconds, warmUp, yardsticks, database,
+        };
+        command.SetAction((parsed, _) => RunAsync(
+            new SiteSize(parsed.GetValue(clusters), parsed.GetValue(bridges), parsed.GetValue(calls), parsed.GetValue(participants)),
+            new Pace(parsed.GetValue(rate) is > 0 and var paced ? paced : null, parsed.GetValue(window), parsed.GetValue(unseen)),
+            TimeSpan.FromSeconds(parsed.GetValue(warmUp)),
+            TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+            parsed.GetValue(yardsticks),
+            parsed.GetValue(database)));
+        return command;
     }
 
-    private static async Task<bool> IsThereAsync(ProgramProcess program, LoadSite site)
+    private static async Task RunAsync(SiteSize size, Pace pace, TimeSpan warmUp, TimeSpan time, bool yardsticks, string? database)
     {
-        using var stats = JsonDocument.Parse(await program.Http.GetStringAsync("/api/v1/stats"));
-        var calls = stats.RootElement.GetProperty("calls");
-        return calls.GetProperty("active").GetInt32() == site.Size.AllCalls
-            && stats.RootElement.GetProperty("participants").GetInt32() == site.Size.AllParticipants
-            && site.IsFollowed;
+        using (var site = new LoadSite(size))
+        using (var run = await ProgramRun.StartAsync(site, database))
+        {
+            Console.WriteLine($"the program, {size}");
+            Console.WriteLine(Report.Of(await run.MeasureAsync(pace, warmUp, time)));
+        }
+
+        if (yardsticks)
+        {
+            await YardsticksAsync(size, pace.Window, warmUp, time);
+        }
     }
+
+    private static async Task YardsticksAsync(SiteSize size, int window, TimeSpan warmUp, TimeSpan time)
+    {
+        using (var site = new LoadSite(size))
+        using (var client = await Yardstick.StartCSharpAsync(site))
+        {
+            Console.WriteLine("a bare C# client");
+            Console.WriteLine(Report.Of(await YardstickFigures.MeasureAsync(site, client, window, warmUp, time)));
+        }
+
+        using (var site = new LoadSite(size))
+        using (var client = await Yardstick.StartNodeAsync(site))
+        {
+            Console.WriteLine("a bare Node.js client");
+            Console.WriteLine(client is null ? "  no Node.js here" : Report.Of(await YardstickFigures.MeasureAsync(site, client, window, warmUp, time)));
+        }
+
+        Console.WriteLine("the reader");
+        Console.WriteLine(Report.Of(ReaderFigures.Measure(time)));
+    }
+
+    private static Option<int> Number(string name, string description, int standard) =>
+        new(name) { Description = description, DefaultValueFactory = _ => standard };
 }

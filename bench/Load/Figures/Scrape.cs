@@ -11,6 +11,8 @@ internal sealed class Scrape
     {
     }
 
+    public static Scrape None { get; } = new();
+
     public double this[string name] => _sums.GetValueOrDefault(name);
 
     public static async Task<Scrape> TakeAsync(HttpClient http)

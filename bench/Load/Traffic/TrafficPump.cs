@@ -3,22 +3,36 @@ using CmsOrchestrator.Load.Bridges;
 
 namespace CmsOrchestrator.Load.Traffic;
 
-/// <summary>
-/// Lets something happen in all conferences in turn, on a thread of its own: of ten changes of a roster eight are of somebody who is
-/// there, one is a guest who comes and one a guest who leaves; with these two the figures of the call and of its info change, too
-/// (protocol.md §6).
-/// </summary>
-internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace)
+/// <summary>Lets something happen in all conferences in turn, at a pace, on a thread of its own.</summary>
+internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace) : ITrafficSink
 {
     private const int MostAtOnce = 512;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     private readonly HashSet<BridgeConnection> _toFlush = [];
+    private (BridgeConnection Connection, int Index) _list;
+    private (BridgeConnection Connection, int Index) _roster;
+    private (BridgeConnection Connection, int Index) _info;
     private int _next;
     private volatile bool _stopped;
+    private Task _running = Task.CompletedTask;
 
-    /// <summary>Runs until it is stopped.</summary>
-    public void Run()
+    public void Start() => _running = Task.Factory.StartNew(Run, TaskCreationOptions.LongRunning);
+
+    /// <summary>Nothing more happens when this returns.</summary>
+    public async Task StopAsync()
+    {
+        _stopped = true;
+        await _running;
+    }
+
+    public void ToRoster(FrameTemplate template, FrameValues values) => Send(_roster, template, values);
+
+    public void ToCallList(FrameTemplate template, FrameValues values) => Send(_list, template, values);
+
+    public void ToCallInfo(FrameTemplate template, FrameValues values) => Send(_info, template, values);
+
+    private void Run()
     {
         var start = Stopwatch.GetTimestamp();
         var told = 0L;
@@ -35,9 +49,7 @@ internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace)
         }
     }
 
-    public void Stop() => _stopped = true;
-
-    // Until that many have happened, or in no conference can anything happen.
+    // Until that many things have happened, or in no conference anything can.
     private int Tell(int due)
     {
         var (done, idle) = (0, 0);
@@ -45,19 +57,13 @@ internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace)
         {
             var conference = site.Conferences[_next];
             _next = (_next + 1) % site.Conferences.Count;
-            var bridge = site.BridgeOf(conference);
-            lock (bridge.Gate)
+            if (TryTell(conference, site.BridgeOf(conference)))
             {
-                if (bridge.CallList is { } list && conference is { Roster: { } roster, Info: { } info }
-                    && roster.Connection.Unacknowledged < pace.Window && list.Connection.Unacknowledged < pace.Window)
-                {
-                    Change(conference, list, roster, info);
-                    (done, idle) = (done + 1, 0);
-                }
-                else
-                {
-                    idle++;
-                }
+                (done, idle) = (done + 1, 0);
+            }
+            else
+            {
+                idle++;
             }
         }
 
@@ -73,44 +79,25 @@ internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace)
         return done;
     }
 
-    private void Change(
-        Conference conference,
-        (BridgeConnection Connection, int Index) list,
-        (BridgeConnection Connection, int Index) roster,
-        (BridgeConnection Connection, int Index) info)
+    private bool TryTell(Conference conference, LoadBridge bridge)
     {
-        var change = conference.Changes++;
-        var mark = marks.Next(conference);
-        switch (change % 10)
+        lock (bridge.Gate)
         {
-            case 3:
-                conference.GuestComes();
-                Send(roster, Frames.Joins, conference.Guest, mark);
-                Count(conference, list, info);
-                break;
-            case 8 when conference.HasGuest:
-                conference.GuestLeaves();
-                Send(roster, Frames.Leaves, conference.Guest, mark);
-                Count(conference, list, info);
-                break;
-            case var n:
-                var person = Conference.PersonId(conference.Number, change * 7 % conference.Participants);
-                var template = n % 2 == 0 ? Frames.Speaks : Frames.IsMuted;
-                Send(roster, template, person, mark, flag: change / 20 % 2 == 0);
-                break;
+            if (bridge.CallList is not { } list || conference is not { Roster: { } roster, Info: { } info }
+                || list.Connection.Unacknowledged >= pace.Window || roster.Connection.Unacknowledged >= pace.Window)
+            {
+                return false;
+            }
+
+            (_list, _roster, _info) = (list, roster, info);
+            Happenings.Next(conference, marks.Next(conference), this);
+            return true;
         }
     }
 
-    private void Count(Conference conference, (BridgeConnection, int) list, (BridgeConnection, int) info)
+    private void Send((BridgeConnection Connection, int Index) to, FrameTemplate template, FrameValues values)
     {
-        Send(list, Frames.CallCounts, conference.Call.Value, count: conference.Present);
-        Send(info, Frames.InfoCounts, count: conference.Present);
-    }
-
-    private void Send(
-        (BridgeConnection Connection, int Index) to, FrameTemplate template, Guid subject = default, int mark = 0, bool flag = false, int count = 0)
-    {
-        to.Connection.Add(template, new FrameValues(0, to.Index, subject, mark, flag, count));
+        to.Connection.Add(template, values with { Index = to.Index });
         _toFlush.Add(to.Connection);
     }
 }
