@@ -3,8 +3,11 @@ using CmsOrchestrator.Load.Clients;
 using CmsOrchestrator.Load.Commands;
 
 // dotnet run --project bench/Load -c Release -- run --help
-var bridges = new Argument<Uri[]>("bridges");
+var bridges = new Argument<string[]>("bridges");
 var bare = new Command("bare", "The bare client, which other commands start.") { bridges };
-bare.SetAction((parsed, _) => BareClient.RunAsync(parsed.GetRequiredValue(bridges)));
-var command = new RootCommand("Loads the orchestrator, and bare clients beside it, with simulated Call Bridges.") { RunCommand.Create(), bare };
+bare.SetAction((parsed, _) => BareClient.RunAsync(parsed.GetRequiredValue(bridges).Select(url => new Uri(url))));
+var command = new RootCommand("Loads the orchestrator, and bare clients beside it, with simulated Call Bridges.")
+{
+    RunCommand.Create(), YardsticksCommand.Create(), bare,
+};
 return await command.Parse(args).InvokeAsync();

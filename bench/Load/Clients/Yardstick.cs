@@ -19,24 +19,18 @@ internal sealed class Yardstick : IDisposable
         Process = Process.Start(start)!;
     }
 
+    /// <summary>Whether there is a Node.js to be run.</summary>
+    public static bool HasNode { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(directory => File.Exists(Path.Combine(directory, "node")));
+
     public Process Process { get; }
 
     public static Task<Yardstick> StartCSharpAsync(LoadSite site) => FollowingAsync(
         site, new Yardstick(site, "dotnet", Path.Combine(AppContext.BaseDirectory, "CmsOrchestrator.Load.dll"), "bare"));
 
-    /// <summary>Null where there is no Node.js, or one without a WebSocket.</summary>
-    public static async Task<Yardstick?> StartNodeAsync(LoadSite site)
-    {
-        try
-        {
-            return await FollowingAsync(
-                site, new Yardstick(site, "node", "--experimental-websocket", Path.Combine(AppContext.BaseDirectory, "client.mjs")));
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-    }
+    /// <summary>For where there is <see cref="HasNode"/>.</summary>
+    public static Task<Yardstick> StartNodeAsync(LoadSite site) => FollowingAsync(
+        site, new Yardstick(site, "node", "--experimental-websocket", Path.Combine(AppContext.BaseDirectory, "client.mjs")));
 
     public void Dispose()
     {

@@ -16,11 +16,11 @@ internal sealed record ProgramFigures(Moment Before, Moment After, long Told, lo
 
     public double CpuMicroseconds => (After.Cpu - Before.Cpu).TotalMicroseconds / Shown;
 
-    public double Allocated => Difference("dotnet_gc_heap_total_allocated_bytes_total") / Shown;
+    public double Allocated => Difference("dotnet_gc_allocated_bytes_total") / Shown;
 
     public double Collections => Difference("dotnet_gc_collections_total");
 
-    public double PauseSeconds => Difference("dotnet_gc_pause_time_seconds_total");
+    public double PauseSeconds => Difference("dotnet_gc_pause_seconds_total");
 
     /// <summary>Facts in one write of a call's journal, on average.</summary>
     public double JournalCommit => Mean("cms_journal_commit_facts");

@@ -41,15 +41,15 @@ internal sealed class ProgramRun : IDisposable
     }
 
     /// <summary>Traffic at that pace, for a while before it is measured.</summary>
-    public async Task<ProgramFigures> MeasureAsync(Pace pace, TimeSpan warmUp, TimeSpan time)
+    public async Task<ProgramFigures> MeasureAsync(Pace pace, Duration duration)
     {
         var pump = new TrafficPump(_site, _marks, pace);
         pump.Start();
-        await Task.Delay(warmUp);
+        await Task.Delay(duration.WarmUp);
         var before = await Moment.TakeAsync(Program.Process, Program.Http);
         var (told, shown, events) = (_marks.Told, _marks.Shown, _watcher.Events);
         _marks.Ages.Reset();
-        await Task.Delay(time);
+        await Task.Delay(duration.Time);
         (told, shown, events) = (_marks.Told - told, _marks.Shown - shown, _watcher.Events - events);
         var after = await Moment.TakeAsync(Program.Process, Program.Http);
         await pump.StopAsync();

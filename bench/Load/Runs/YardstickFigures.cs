@@ -10,14 +10,14 @@ namespace CmsOrchestrator.Load.Runs;
 internal sealed record YardstickFigures(double Rate, double Cores)
 {
     /// <summary>As fast as acknowledgements come.</summary>
-    public static async Task<YardstickFigures> MeasureAsync(LoadSite site, Yardstick client, int window, TimeSpan warmUp, TimeSpan time)
+    public static async Task<YardstickFigures> MeasureAsync(LoadSite site, Yardstick client, int window, Duration duration)
     {
         var marks = new Marks(site);
         var pump = new TrafficPump(site, marks, new Pace(null, window, null));
         pump.Start();
-        await Task.Delay(warmUp);
+        await Task.Delay(duration.WarmUp);
         var (before, told) = (await Moment.TakeAsync(client.Process, null), marks.Told);
-        await Task.Delay(time);
+        await Task.Delay(duration.Time);
         told = marks.Told - told;
         var after = await Moment.TakeAsync(client.Process, null);
         await pump.StopAsync();
