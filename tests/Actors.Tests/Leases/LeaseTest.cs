@@ -48,10 +48,11 @@ public abstract class LeaseTest : IDisposable
         return server;
     }
 
-    protected DatabaseLease Owner(string owner, string name = "lease", ILeaseTable? table = null, TimeProvider? time = null, TimeSpan? timeToLive = null)
+    protected DatabaseLease Owner(
+        string owner, string name = "lease", ILeaseTable? table = null, TimeProvider? time = null, TimeSpan? timeToLive = null, TimeSpan? interval = null)
     {
         var live = timeToLive ?? TimeToLive;
-        var settings = new LeaseSettings(name, owner, new TimeoutSettings(live / 3, live, live / 2), Akka.Configuration.Config.Empty);
+        var settings = new LeaseSettings(name, owner, new TimeoutSettings(interval ?? live / 3, live, live / 2), Akka.Configuration.Config.Empty);
         var lease = new DatabaseLease(settings, new LeaseSetup(table ?? Table, time ?? TimeProvider.System), NoLogger.Instance);
         _leases.Add(lease);
         return lease;
