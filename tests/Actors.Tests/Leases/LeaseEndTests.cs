@@ -3,7 +3,6 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Coordination;
 using CmsOrchestrator.Actors.Leases;
-using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Support;
 
 namespace CmsOrchestrator.Actors.Tests.Leases;
@@ -26,7 +25,7 @@ public sealed class LeaseEndTests : LeaseTest
               lease-operation-timeout = 30s
             }
             """);
-        var setup = new LeaseSetup(new Gate(Table) { Latency = TimeSpan.FromMilliseconds(300) }, TimeProvider.System, new NodeMetrics());
+        var setup = new LeaseSetup(new Gate(Table) { Latency = TimeSpan.FromMilliseconds(300) }, TimeProvider.System, Metrics.Node);
         using var system = ActorSystem.Create("leases", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(configuration), setup));
         var owner = system.ActorOf(Props.Create(() => new Owning()));
         Assert.True(await owner.Ask<bool>("acquire", Limit));
