@@ -58,7 +58,7 @@ public sealed class EventFilterTests
     }
 
     [Theory]
-    [InlineData("", "1235 1237 1238 1239 1240 1241 1242 1243")]
+    [InlineData("callBridge=lon1", "1235 1237 1238 1239 1241 1242 1243")]
     [InlineData("cluster=apac", "")]
     [InlineData("callBridge=syd1", "")]
     [InlineData("call=0199aaaa-0002-7000-8000-00000000000a", "")]

@@ -85,7 +85,7 @@ internal static class ContractIndex
         ("and its slots are stale", Bad + "LostConnectionTests.A_black_hole_turns_its_part_stale_and_heals"),
         ("a token request and a handshake have that long, too", Bad + "NoConnectionTests.Whatever_keeps_a_connection_from_coming_about_can_be_read_and_harms_nobody_else_and_heals"),
         ("clusters and bridges added, changed or removed take effect", Live + "An_edit_adds_a_bridge_changes_a_password_and_removes_a_cluster_and_no_other_socket_closes"),
-        ("within 5 s", Files + "LiveKeyTests.A_change_of_a_file_is_read_after_a_pause_far_below_five_seconds"),
+        ("within 5 s", Files + "LiveKeyTests.A_change_of_a_file_is_told_well_within_five_seconds"),
         ("and touch no other bridge's socket", Live + "An_edit_adds_a_bridge_changes_a_password_and_removes_a_cluster_and_no_other_socket_closes"),
     ];
 
