@@ -7,6 +7,9 @@ namespace CmsOrchestrator.Configuration;
 /// <param name="urls">The command line's <c>--urls</c>, or null.</param>
 internal sealed class SiteConfiguration(IReadOnlyList<string> files, IReadOnlyDictionary<string, string?> environment, string? urls)
 {
+    // Before anybody has read them: what changes from now on is not missed.
+    private readonly string _begin = FileWatch.Digest(files);
+
     /// <summary>
     /// Never throws: what is wrong is in the result. Problems of the files as such come alone, as nothing else can be judged then.
     /// </summary>
@@ -35,5 +38,5 @@ internal sealed class SiteConfiguration(IReadOnlyList<string> files, IReadOnlyDi
     }
 
     /// <summary>Calls <paramref name="changed"/> with a new reading after each change of a file, until what it returns is disposed of.</summary>
-    public IDisposable OnChange(Action<SiteResult> changed) => new FileChanges(files, () => changed(Read()));
+    public IDisposable OnChange(Action<SiteResult> changed) => new FileWatch(files, _begin, () => changed(Read()));
 }
