@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Protocol;

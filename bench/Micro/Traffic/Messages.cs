@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Micro.Traffic;
