@@ -51,7 +51,7 @@ internal sealed class SqliteWrite : IDisposable
     private int Bind(int place, object? value) => value switch
     {
         null => raw.sqlite3_bind_null(_statement, place),
-        string text => Bind(place, text),
+        string text => Bind(place, StorableText.Of(text)),
         byte[] bytes => raw.sqlite3_bind_blob(_statement, place, bytes),
         var number => raw.sqlite3_bind_int64(_statement, place, Convert.ToInt64(number, CultureInfo.InvariantCulture)),
     };

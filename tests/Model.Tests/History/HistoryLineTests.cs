@@ -3,7 +3,7 @@ using CmsOrchestrator.Model.Json;
 using CmsOrchestrator.Model.Views;
 using CmsOrchestrator.Protocol;
 
-namespace CmsOrchestrator.Model.Tests.Views;
+namespace CmsOrchestrator.Model.Tests.History;
 
 public sealed class HistoryLineTests
 {
