@@ -3,6 +3,7 @@ using Akka.Cluster;
 using Akka.Event;
 using Akka.Remote;
 using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Leases;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
@@ -25,34 +26,34 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
 
     private readonly NodeSettings _settings;
     private readonly string _database;
-    private readonly LocalClusters _clusters;
-    private readonly NodeDirectory _directory;
-    private readonly Readiness _readiness;
-    private readonly TimeProvider _time;
+    private readonly NodeRuntime _node;
     private readonly NodeTable _table;
     private readonly PauseWatch _pauses;
     private readonly NodeNotices _notices = new(Context.GetLogger());
     private readonly Islands _islands = new();
     private readonly DatabaseSight _sight;
+    private readonly JoinWatch _joins;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private bool _isJoining;
     private bool _isUp;
     private TimeSpan _sinceTold;
 
-    public NodesActor(NodeSettings settings, string database, LocalClusters clusters, NodeDirectory directory, Readiness readiness, TimeProvider time)
+    public NodesActor(NodeSettings settings, string database, NodeRuntime node)
     {
-        (_settings, _database, _clusters, _directory, _readiness, _time) = (settings, database, clusters, directory, readiness, time);
-        (_table, _pauses, _sight) = (new NodeTable(settings.Name), new PauseWatch(time), new DatabaseSight(time));
+        (_settings, _database, _node, _table) = (settings, database, node, new NodeTable(settings.Name));
+        (_pauses, _sight) = (new PauseWatch(node.Runtime.Time), new DatabaseSight(node.Runtime.Time));
+        _joins = new JoinWatch(DatabaseLease.SetupOf((ExtendedActorSystem)Context.System).Table, node.Runtime.Time);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private Instant Now => Instant.Of(_time.GetUtcNow());
+    private Instant Now => _node.Runtime.Now;
 
-    public static Props Props(
-        NodeSettings settings, string database, LocalClusters clusters, NodeDirectory directory, Readiness readiness, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new NodesActor(settings, database, clusters, directory, readiness, time));
+    private Readiness Readiness => _node.Runtime.Readiness;
+
+    public static Props Props(NodeSettings settings, string database, NodeRuntime node) =>
+        Akka.Actor.Props.Create(() => new NodesActor(settings, database, node));
 
     protected override void PreStart()
     {
@@ -82,6 +83,13 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
             case Due.Greet:
                 Greet();
                 break;
+            case JoinWatch.Answer { OthersWork: var othersWork }:
+                if (othersWork && !_isUp)
+                {
+                    Stop(NodeStop.NotJoined);
+                }
+
+                break;
             case NodeAsked asked:
                 Sender.Tell(new NodeTold(Own()));
                 OnTold(asked.Info);
@@ -90,7 +98,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
                 OnTold(told.Info);
                 break;
             case ThisActorSystemQuarantinedEvent refused when IsMember(refused.RemoteAddress):
-                Stop($"Node {refused.RemoteAddress.HostPort()} has taken this one for dead; it stops, to be started again.");
+                Stop(NodeStop.TakenForDead(refused.RemoteAddress.HostPort()));
                 break;
             case ThisActorSystemQuarantinedEvent:
                 break;
@@ -111,7 +119,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
                 return;
         }
 
-        _directory.Swap(_table.Views, _table.Infos);
+        _node.Nodes.Swap(_table.Views, _table.Infos);
     }
 
     private ActorSelection NodesOf(NodeName node) =>
@@ -120,8 +128,8 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     private Address AddressOf(NodeName node) => new(_cluster.SelfAddress.Protocol, _cluster.SelfAddress.System, node.Host, node.Port);
 
     private NodeInfo Own() => new(
-        _settings.Name, ProgramVersion.Text, _database, _clusters.Digest, _clusters.Configured, _clusters.Running,
-        _isUp ? _cluster.State.Members.Count : 0, _isUp ? Oldest() : null, Now, (int)_readiness.StorageSilence.TotalSeconds);
+        _settings.Name, ProgramVersion.Text, _database, _node.Clusters.Digest, _node.Clusters.Configured, _node.Clusters.Running,
+        _isUp ? _cluster.State.Members.Count : 0, _isUp ? Oldest() : null, Now, (int)Readiness.StorageSilence.TotalSeconds);
 
     private NodeName? Oldest() => _cluster.State.Members.Where(member => member.Status == MemberStatus.Up).Min(Member.AgeOrdering) is { } oldest
         ? Members.NameOf(oldest)
@@ -152,8 +160,13 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     {
         if (_pauses.Look() is { } pause)
         {
-            Stop($"This node stood still for {(int)pause.TotalSeconds} s, and the others went on without it; it stops, to be started again.");
+            Stop(NodeStop.StoodStill(pause));
             return;
+        }
+
+        if (!_isUp && _joins.IsDue())
+        {
+            _joins.AskAsync().PipeTo(Self);
         }
 
         var before = _table.Own!;
@@ -184,7 +197,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
         {
             _isUp = true;
             _log.Info("Joined as {Node}", name);
-            _readiness.Joined();
+            Readiness.Joined();
         }
     }
 
@@ -208,9 +221,9 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
         }
 
         _notices.Compare(_table.Own!, info, before: _table.Told(Now, info));
-        if (_sight.MustLeave(_readiness.StorageSilence, info))
+        if (_sight.MustLeave(Readiness.StorageSilence, info))
         {
-            Stop($"The database answers node {info.Name}, but not this one; it stops, so that others run its CMS clusters, to be started again.");
+            Stop(NodeStop.DatabaseLost(info.Name));
         }
     }
 
@@ -222,7 +235,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
         }
         else if (_islands.MustYield(_table.Own!, info))
         {
-            Stop($"Node {info.Name} is in another cluster of {info.Members} node(s) on the same database; this one stops, to be started again and join it.");
+            Stop(NodeStop.SmallerCluster(info.Name, info.Members));
         }
     }
 
@@ -231,14 +244,14 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     {
         if (Members.CameLater(_cluster.State.Members, _settings.Name, other))
         {
-            Stop($"Node {other} works on another database than this one (Orchestrator:Storage:ConnectionString): they cannot be nodes of one cluster.");
+            Stop(NodeStop.OtherDatabase(other));
         }
     }
 
-    private void Stop(string line)
+    private void Stop(NodeStop why)
     {
-        _log.Error("{Line}", line);
-        CoordinatedShutdown.Get(Context.System).Run(new NodeStop(line));
+        _log.Error("{Line}", why.Text);
+        CoordinatedShutdown.Get(Context.System).Run(why);
     }
 
     private enum Due

@@ -8,7 +8,7 @@ namespace CmsOrchestrator.Model.Clusters;
 // The facts of rosters and call infos on their way to the calls that they belong to, and the aggregates that come and go.
 public sealed partial class ClusterState
 {
-    private readonly HashSet<(InstanceKey Instance, CallKey Call)> _handingOver = [];
+    private readonly PendingHandOvers _handingOver = new();
 
     /// <summary>Instances whose parts an aggregate has missed, and takes only once it is told of the instance.</summary>
     private readonly HashSet<InstanceKey> _owed = [];
@@ -104,7 +104,7 @@ public sealed partial class ClusterState
         }
 
         effects.Tell(call, new CallFact.Degraded(now, _degraded.Contains(call)), null);
-        SettleRecovered(now);
+        SettleRecovered(now, call);
         NeedsPlan = true;
     }
 
@@ -118,7 +118,7 @@ public sealed partial class ClusterState
             return;
         }
 
-        _handingOver.Remove((instance, call));
+        _handingOver.Remove(instance, call);
         if (listed is null)
         {
             effects.Tell(call, new CallFact.InstanceRemoved(removal?.At ?? now, instance, epoch, removal?.Reason), null);
@@ -140,7 +140,7 @@ public sealed partial class ClusterState
         }
 
         CompleteRecovered(now, instance.Bridge, call);
-        SettleRecovered(now);
+        SettleRecovered(now, call);
     }
 
     /// <summary>All that a roster says.</summary>
@@ -149,7 +149,12 @@ public sealed partial class ClusterState
         ArgumentNullException.ThrowIfNull(whole);
         var part = new PartKey(whole.Key, SlotPart.Roster);
         _awaited.Remove(part);
-        if (IsLive(whole.Key.Bridge, whole.Epoch, out _) && _directory.Find(whole.Key) is { } known && IsWanted(part))
+        if (_directory.Find(whole.Key) is not { } known)
+        {
+            return;
+        }
+
+        if (IsLive(whole.Key.Bridge, whole.Epoch, out _) && IsWanted(part))
         {
             if (_heldBack.Remove(part))
             {
@@ -160,7 +165,7 @@ public sealed partial class ClusterState
             effects.Tell(known.Call, whole with { IsComplete = IsComplete(part) && !IsUnsettled(known.Call) }, null);
         }
 
-        SettleRecovered(whole.At);
+        SettleRecovered(whole.At, known.Call);
     }
 
     private void Recovered(Instant now, CallKey call, Slot slot)
@@ -207,7 +212,7 @@ public sealed partial class ClusterState
 
     private void HandOver(InstanceKey instance, CallKey call)
     {
-        _handingOver.Add((instance, call));
+        _handingOver.Add(instance, call);
         effects.HandOverInstance(instance, call);
     }
 
@@ -231,7 +236,7 @@ public sealed partial class ClusterState
     // A call that still waits for what its bridge says of it would take for gone what is on its way.
     private void TellCompleted(Instant now, CallBridgeName bridge, CallKey call, Epoch epoch)
     {
-        if (!_handingOver.Any(h => h.Call == call && h.Instance.Bridge == bridge))
+        if (!_handingOver.Any(call, bridge))
         {
             var there = _directory.Of(call)
                 .Where(i => i.Bridge == bridge && _directory.Find(i) is { IsLive: true })

@@ -110,13 +110,13 @@ public sealed partial class ClusterState
 
     private void NoteTheOverdue(Instant now)
     {
-        foreach (var (part, assignment) in _assignments.ToList())
+        foreach (var (part, assignment) in _assignments.Where(a => IsOverdue(now, a.Value) || a.Value.IsHopeless(now, settings.Planner)).ToList())
         {
-            if (assignment.Stage == AssignmentStage.Asked && now - assignment.Since >= settings.Planner.PendingTime)
+            if (IsOverdue(now, assignment))
             {
                 _assignments[part] = assignment.To(AssignmentStage.Overdue, now);
             }
-            else if (assignment.IsHopeless(now, settings.Planner))
+            else
             {
                 _assignments[part] = assignment.Fail(now, settings.Planner);
                 GiveUp(now, part);
@@ -124,9 +124,12 @@ public sealed partial class ClusterState
         }
     }
 
+    private bool IsOverdue(Instant now, Assignment assignment) =>
+        assignment.Stage == AssignmentStage.Asked && now - assignment.Since >= settings.Planner.PendingTime;
+
     private bool PlanIsDue(Instant now) =>
         _assignments.Values.Any(a =>
-            (a.Stage == AssignmentStage.Asked && now - a.Since >= settings.Planner.PendingTime)
+            IsOverdue(now, a)
             || a.IsHopeless(now, settings.Planner)
             || (a.Stage == AssignmentStage.Failed && a.RetryAt <= now));
 

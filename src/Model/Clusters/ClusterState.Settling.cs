@@ -14,23 +14,34 @@ public sealed partial class ClusterState
 
     private bool IsUnsettled(CallKey call) => _unsettled.Contains(call);
 
+    // Those that wait for what is never going to come: its connection is lost, or its roster no longer wanted.
     private void SettleRecovered(Instant now)
     {
-        foreach (var call in _unsettled.Where(c => !IsAwaited(c)).ToList())
+        foreach (var call in _unsettled)
         {
-            _unsettled.Remove(call);
-            foreach (var instance in _directory.Of(call))
+            SettleRecovered(now, call);
+        }
+    }
+
+    private void SettleRecovered(Instant now, CallKey call)
+    {
+        if (!_unsettled.Contains(call) || IsAwaited(call))
+        {
+            return;
+        }
+
+        _unsettled.Remove(call);
+        foreach (var instance in _directory.Of(call))
+        {
+            var part = new PartKey(instance, SlotPart.Roster);
+            if (IsComplete(part) && _carriers.TryGetValue(part, out var carrier))
             {
-                var part = new PartKey(instance, SlotPart.Roster);
-                if (IsComplete(part) && _carriers.TryGetValue(part, out var carrier))
-                {
-                    effects.Tell(call, new CallFact.RosterCompleted(now, instance, carrier.Epoch), null);
-                }
+                effects.Tell(call, new CallFact.RosterCompleted(now, instance, carrier.Epoch), null);
             }
         }
     }
 
     private bool IsAwaited(CallKey call) =>
-        _handingOver.Any(h => h.Call == call)
+        _handingOver.Any(call)
         || _directory.Of(call).Any(i => _awaited.Contains(new PartKey(i, SlotPart.Roster)));
 }
