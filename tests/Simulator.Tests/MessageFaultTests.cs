@@ -22,6 +22,20 @@ public sealed class MessageFaultTests : SimulatorTest
     }
 
     [Fact]
+    public async Task A_message_that_is_lost_takes_its_number_along()
+    {
+        var conference = Start();
+        await using var client = await BareClient.ConnectAsync(Lon);
+        var last = (await client.DrainAfterAsync(Specs.Calls(1)))[^1].MessageId!.Value;
+
+        Lon.Inject(Injection.LoseNext());
+        Cluster.Join(conference, Lon, Somebody());
+        Lon.Inject(Injection.StatesAgain());
+        var states = await client.NextAsync<ServerMessage.SubscriptionUpdate>();
+        Assert.Equal((last + 2, "1 active"), (states.MessageId, states.States()));
+    }
+
+    [Fact]
     public async Task Acks_are_refused_or_dropped()
     {
         Start();

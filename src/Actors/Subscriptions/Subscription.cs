@@ -141,7 +141,7 @@ internal sealed class CallListSubscription(ConnectionIdentity identity) : Subscr
     protected override void OnTold(ServerMessage message)
     {
         var updates = ((ServerMessage.CallListUpdate)message).Updates;
-        var kept = _content.Apply(updates, NoteProblem);
+        var kept = _content.Apply(Now, updates, NoteProblem);
         ConfirmDropped(updates.Length - kept.Length);
         if (kept.Length > 0)
         {
@@ -158,11 +158,11 @@ internal sealed class CallListSubscription(ConnectionIdentity identity) : Subscr
 
     protected override void OnHandOver(HandOverInstance handOver)
     {
-        var values = _content.Find(handOver.Instance.Call);
-        if (values is not null || _isComplete)
+        var listed = _content.Find(handOver.Instance.Call);
+        if (listed is not null || _isComplete)
         {
             TellCluster(new ClusterMessage.InstanceHandedOver(
-                Now, handOver.Instance, Identity.Epoch, handOver.Call, values, _content.ReasonOfRemoval(handOver.Instance.Call)));
+                Now, handOver.Instance, Identity.Epoch, handOver.Call, listed, _content.RemovalOf(handOver.Instance.Call)));
         }
     }
 }

@@ -7,7 +7,11 @@ namespace CmsOrchestrator.Model.Calls;
 public abstract record CallFact(Instant At)
 {
     /// <summary>The call list announced an instance, or handed over the whole of it.</summary>
-    public sealed record InstanceAdded(Instant At, InstanceKey Key, Epoch Epoch, ElementValues Values) : CallFact(At);
+    public sealed record InstanceAdded(Instant At, InstanceKey Key, Epoch Epoch, ElementValues Values) : CallFact(At)
+    {
+        /// <summary>When the list first told of it, where that was before.</summary>
+        public Instant? Since { get; init; }
+    }
 
     public sealed record InstanceUpdated(Instant At, InstanceKey Key, Epoch Epoch, ElementValues Values) : CallFact(At);
 

@@ -110,13 +110,13 @@ public sealed partial class ClusterState
 
     private void NoteTheOverdue(Instant now)
     {
-        foreach (var (part, assignment) in _assignments.ToList())
+        foreach (var (part, assignment) in _assignments.Where(a => IsOverdue(now, a.Value) || a.Value.IsHopeless(now, settings.Planner)).ToList())
         {
-            if (assignment.Stage == AssignmentStage.Asked && now - assignment.Since >= settings.Planner.PendingTime)
+            if (IsOverdue(now, assignment))
             {
                 _assignments[part] = assignment.To(AssignmentStage.Overdue, now);
             }
-            else if (assignment.IsHopeless(now, settings.Planner))
+            else
             {
                 _assignments[part] = assignment.Fail(now, settings.Planner);
                 GiveUp(now, part);
@@ -124,9 +124,12 @@ public sealed partial class ClusterState
         }
     }
 
+    private bool IsOverdue(Instant now, Assignment assignment) =>
+        assignment.Stage == AssignmentStage.Asked && now - assignment.Since >= settings.Planner.PendingTime;
+
     private bool PlanIsDue(Instant now) =>
         _assignments.Values.Any(a =>
-            (a.Stage == AssignmentStage.Asked && now - a.Since >= settings.Planner.PendingTime)
+            IsOverdue(now, a)
             || a.IsHopeless(now, settings.Planner)
             || (a.Stage == AssignmentStage.Failed && a.RetryAt <= now));
 
@@ -134,6 +137,7 @@ public sealed partial class ClusterState
     {
         var assignment = _assignments[part];
         _heldBack.Remove(part);
+        _awaited.Remove(part);
         switch (state)
         {
             case SubscriptionWords.Active:
@@ -197,6 +201,7 @@ public sealed partial class ClusterState
         {
             _carriers.Remove(part);
             _heldBack.Remove(part);
+            _awaited.Remove(part);
             _leftovers.Add(part);
             if (IsWanted(part))
             {
@@ -219,6 +224,7 @@ public sealed partial class ClusterState
         CarryOutRemovals((removed, _) => removed == part.Instance && part.Part == SlotPart.Roster);
         _leftovers.Add(part);
         _heldBack.Remove(part);
+        _awaited.Remove(part);
         if (_carriers.Remove(part, out var carrier) && _directory.Find(part.Instance) is { } instance
             && !(instance.IsLive && IsReplaced(instance.Call, part.Part)))
         {
@@ -265,6 +271,7 @@ public sealed partial class ClusterState
             _assignments.Remove(key);
             _carriers.Remove(key);
             _heldBack.Remove(key);
+            _awaited.Remove(key);
             _leftovers.Remove(key);
         }
 

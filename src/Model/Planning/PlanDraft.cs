@@ -3,32 +3,42 @@ using CmsOrchestrator.Model.Calls;
 namespace CmsOrchestrator.Model.Planning;
 
 /// <summary>A plan in the making: what is wanted so far, and the room that is left on each bridge.</summary>
-internal sealed class PlanDraft
+internal sealed partial class PlanDraft
 {
-    private readonly Dictionary<CallBridgeName, int> _bridges = [];
     private readonly int[] _room;
-    private readonly List<(PlanRow Row, int Host)>[] _rosters;
-    private readonly Victim?[] _victims;
+    private readonly BridgeRosters[] _rosters;
     private readonly HashSet<CallKey> _degraded = [];
+    private long _looks;
 
     public PlanDraft(PlanInput input)
     {
+        var bridges = new Dictionary<CallBridgeName, int>(input.Room.Count);
         foreach (var bridge in input.Room.Keys)
         {
-            _bridges.Add(bridge, _bridges.Count);
+            bridges.Add(bridge, bridges.Count);
         }
 
-        _room = [.. _bridges.Keys.Select(b => input.Room[b])];
-        _rosters = [.. _bridges.Select(_ => new List<(PlanRow, int)>())];
-        _victims = new Victim?[_room.Length];
-        Rows = [.. input.Calls.Select(c => new PlanRow(c, input, b => _bridges[b]))];
+        _room = [.. bridges.Keys.Select(b => input.Room[b])];
+        _rosters = [.. bridges.Select(_ => new BridgeRosters())];
+        Rows = [.. input.Calls.Select(c => new PlanRow(c, input, bridges))];
+        BySize = [.. Rows];
+        Array.Sort(BySize, PlanRow.LargestFirst);
+        for (var i = 0; i < BySize.Length; i++)
+        {
+            BySize[i].Order = i;
+        }
     }
 
-    public IReadOnlyList<PlanRow> Rows { get; }
+    /// <summary>The calls as they were given: in that order they are quickest to walk.</summary>
+    public PlanRow[] Rows { get; }
+
+    /// <summary>The calls, the largest first.</summary>
+    public PlanRow[] BySize { get; }
 
     /// <summary>Keeps the rosters that the call has, though there may be less room than there was; false where it has none.</summary>
     public bool KeepRosters(PlanRow row)
     {
+        _looks += row.Rosters.Length;
         for (var host = 0; host < row.Rosters.Length; host++)
         {
             if (row.Rosters[host].WasWanted)
@@ -38,25 +48,6 @@ internal sealed class PlanDraft
         }
 
         return PlanRow.IsAnyWanted(row.Rosters);
-    }
-
-    /// <summary>Gives up rosters where there is less room than there was: spare ones, then the smallest calls', who are returned.</summary>
-    public IReadOnlyCollection<PlanRow> Shrink()
-    {
-        var homeless = new List<PlanRow>();
-        for (var bridge = 0; bridge < _room.Length; bridge++)
-        {
-            while (_room[bridge] < 0 && VictimOf(bridge) is { } victim)
-            {
-                Evict(victim);
-                if (!victim.IsSpare)
-                {
-                    homeless.Add(victim.Row);
-                }
-            }
-        }
-
-        return homeless;
     }
 
     /// <summary>Asks the host with the most room for the roster; false where there is none.</summary>
@@ -71,39 +62,10 @@ internal sealed class PlanDraft
         return best >= 0;
     }
 
-    /// <summary>
-    /// Takes the room of a spare roster, or of the roster of a call so much smaller that it is worth a change; who goes without one from
-    /// then on is told.
-    /// </summary>
-    public bool TakeOver(PlanRow row, double worthAChange, out PlanRow? evicted)
-    {
-        evicted = null;
-        Victim? victim = null;
-        var at = -1;
-        for (var host = 0; host < row.Rosters.Length; host++)
-        {
-            if (row.Rosters[host] is { IsWanted: false, MayAsk: true } && VictimOf(row.Bridges[host]) is { } other
-                && other.Row != row && (victim is not { } known || other.IsBefore(known)))
-            {
-                (victim, at) = (other, host);
-            }
-        }
-
-        if (victim is not { } chosen
-            || !(chosen.IsSpare || row.Call.Participants >= Math.Max(1, chosen.Row.Call.Participants) * worthAChange))
-        {
-            return false;
-        }
-
-        Evict(chosen);
-        evicted = chosen.IsSpare ? null : chosen.Row;
-        WantRoster(row, at);
-        return true;
-    }
-
     /// <summary>Asks every other host that has room for the roster, too: only a participant's own bridge tells why it left.</summary>
     public void AddRosters(PlanRow row)
     {
+        _looks += row.Rosters.Length;
         for (var host = 0; host < row.Rosters.Length; host++)
         {
             if (row.Rosters[host] is { IsWanted: false, MayAsk: true } && _room[row.Bridges[host]] > 0)
@@ -116,6 +78,7 @@ internal sealed class PlanDraft
     /// <summary>Keeps the call info that the call has, where there is room: the one that is complete, or all that may become so.</summary>
     public bool KeepInfo(PlanRow row)
     {
+        _looks += 2 * row.Infos.Length;
         var best = -1;
         for (var host = 0; host < row.Infos.Length; host++)
         {
@@ -150,6 +113,7 @@ internal sealed class PlanDraft
     /// <summary>Notes that the call goes without a roster, if that is for want of room.</summary>
     public void DegradeIfFull(PlanRow row)
     {
+        _looks += row.Rosters.Length;
         for (var host = 0; host < row.Rosters.Length; host++)
         {
             if (row.Rosters[host] is { IsWanted: false, MayAsk: true } && _room[row.Bridges[host]] <= 0)
@@ -162,9 +126,10 @@ internal sealed class PlanDraft
 
     public Plan Build()
     {
-        var wanted = new HashSet<PartKey>(_rosters.Sum(r => r.Count) + Rows.Count);
+        var wanted = new HashSet<PartKey>(_rosters.Sum(r => r.Count) + Rows.Length);
         foreach (var row in Rows)
         {
+            _looks += row.Bridges.Length;
             for (var host = 0; host < row.Bridges.Length; host++)
             {
                 if (row.Rosters[host].IsWanted)
@@ -179,11 +144,12 @@ internal sealed class PlanDraft
             }
         }
 
-        return new Plan(wanted, _degraded);
+        return new Plan(wanted, _degraded, _looks);
     }
 
     private int Roomiest(PlanRow row, PlanPlace[] places)
     {
+        _looks += places.Length;
         var best = -1;
         for (var host = 0; host < places.Length; host++)
         {
@@ -205,48 +171,10 @@ internal sealed class PlanDraft
 
     private void WantRoster(PlanRow row, int host)
     {
+        Unlist(row);
         row.Rosters[host].IsWanted = true;
         _room[row.Bridges[host]]--;
-        _rosters[row.Bridges[host]].Add((row, host));
-        Reconsider(row);
-    }
-
-    private void Evict(Victim victim)
-    {
-        var bridge = victim.Row.Bridges[victim.Host];
-        victim.Row.Rosters[victim.Host].IsWanted = false;
-        _room[bridge]++;
-        _rosters[bridge].Remove((victim.Row, victim.Host));
-        Reconsider(victim.Row);
-    }
-
-    // What is spare of a call has changed, and with it who goes first where it is hosted.
-    private void Reconsider(PlanRow row)
-    {
-        foreach (var bridge in row.Bridges)
-        {
-            _victims[bridge] = null;
-        }
-    }
-
-    private Victim? VictimOf(int bridge)
-    {
-        if (_victims[bridge] is null)
-        {
-            foreach (var (row, host) in _rosters[bridge])
-            {
-                var other = new Victim(row, host, row.IsSpare(host));
-                _victims[bridge] = _victims[bridge] is not { } known || other.IsBefore(known) ? other : known;
-            }
-        }
-
-        return _victims[bridge];
-    }
-
-    /// <summary>The roster that goes first on its bridge: a spare one, of the smallest call.</summary>
-    private readonly record struct Victim(PlanRow Row, int Host, bool IsSpare)
-    {
-        public bool IsBefore(Victim other) =>
-            IsSpare != other.IsSpare ? IsSpare : PlanRow.LargestFirst.Compare(Row, other.Row) > 0;
+        _rosters[row.Bridges[host]].Add(row, host);
+        List(row, except: host);
     }
 }

@@ -13,4 +13,5 @@ public sealed record PlanInput(
     IReadOnlyDictionary<PartKey, Assignment> Assignments);
 
 /// <summary>What is to be subscribed to, and which calls the budget has no roster for.</summary>
-public sealed record Plan(IReadOnlySet<PartKey> Wanted, IReadOnlySet<CallKey> Degraded);
+/// <param name="Looks">What the plan cost: how often a host of a call was looked at. Near linear in the number of hosts of all calls.</param>
+public sealed record Plan(IReadOnlySet<PartKey> Wanted, IReadOnlySet<CallKey> Degraded, long Looks);

@@ -5,7 +5,7 @@ namespace CmsOrchestrator.Model.Planning;
 /// <summary>One call in a plan in the making: of each of its hosts, how far the roster and the call info there are, and whether they are wanted.</summary>
 internal sealed class PlanRow
 {
-    public PlanRow(PlannedCall call, PlanInput input, Func<CallBridgeName, int> bridges)
+    public PlanRow(PlannedCall call, PlanInput input, Dictionary<CallBridgeName, int> bridges)
     {
         Call = call;
         Bridges = new int[call.Hosts.Count];
@@ -13,7 +13,7 @@ internal sealed class PlanRow
         Infos = new PlanPlace[call.Hosts.Count];
         for (var host = 0; host < Bridges.Length; host++)
         {
-            Bridges[host] = bridges(call.Hosts[host].Bridge);
+            Bridges[host] = bridges[call.Hosts[host].Bridge];
             Rosters[host] = new PlanPlace(input, new PartKey(call.Hosts[host], SlotPart.Roster));
             Infos[host] = new PlanPlace(input, new PartKey(call.Hosts[host], SlotPart.CallInfo));
         }
@@ -26,6 +26,12 @@ internal sealed class PlanRow
     public PlanPlace[] Rosters { get; }
 
     public PlanPlace[] Infos { get; }
+
+    /// <summary>Its place among all calls, the largest first.</summary>
+    public int Order { get; set; }
+
+    /// <summary>It is still to be given a roster.</summary>
+    public bool IsHomeless { get; set; }
 
     /// <summary>The largest first; of equals always the same one.</summary>
     public static Comparer<PlanRow> LargestFirst { get; } = Comparer<PlanRow>.Create(static (a, b) =>

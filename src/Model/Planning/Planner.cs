@@ -4,7 +4,7 @@ namespace CmsOrchestrator.Model.Planning;
 /// Decides which bridges carry each call's rosters and its call info: a roster of every host where there is room, at least one; one
 /// call info; as little change as possible, and never more than there is room for. When room is short, call info goes first, then
 /// second rosters, then the rosters of the smallest calls (design.md, "Actors"). A roster is given up for another call only while one
-/// that is as far stays, or the call is much smaller. Pure; its cost is that of sorting the calls.
+/// that is as far stays, or the call is much smaller. Pure; its cost is that of sorting the calls and the rosters.
 /// </summary>
 public static class Planner
 {
@@ -16,15 +16,14 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(input);
         var draft = new PlanDraft(input);
         GiveEachOne(draft);
-        PlanRow[] bySize = [.. draft.Rows];
-        Array.Sort(bySize, PlanRow.LargestFirst);
-        foreach (var row in bySize)
+        draft.EndEvictions();
+        foreach (var row in draft.BySize)
         {
             draft.AddRosters(row);
         }
 
         // Those that are there stay before others come: sizes change all the time.
-        foreach (var row in Array.FindAll(bySize, row => !draft.KeepInfo(row) || PlanRow.IsOverdue(row.Infos)))
+        foreach (var row in Array.FindAll(draft.BySize, row => !draft.KeepInfo(row) || PlanRow.IsOverdue(row.Infos)))
         {
             draft.PlaceInfo(row);
         }
@@ -34,24 +33,28 @@ public static class Planner
 
     private static void GiveEachOne(PlanDraft draft)
     {
-        var homeless = new SortedSet<PlanRow>(draft.Rows.Where(row => !draft.KeepRosters(row)), PlanRow.LargestFirst);
-        homeless.UnionWith(draft.Shrink());
-        homeless.UnionWith(draft.Rows.Where(row => PlanRow.IsOverdue(row.Rosters)));
-        while (homeless.Min is { } row)
+        foreach (var row in draft.Rows)
         {
-            homeless.Remove(row);
-            if (draft.PlaceRoster(row))
+            row.IsHomeless = !draft.KeepRosters(row);
+        }
+
+        draft.Shrink();
+        foreach (var row in draft.Rows)
+        {
+            row.IsHomeless |= PlanRow.IsOverdue(row.Rosters);
+        }
+
+        // Who loses its roster to another is smaller, and so its turn is still to come.
+        foreach (var row in draft.BySize)
+        {
+            if (!row.IsHomeless || draft.PlaceRoster(row))
             {
                 continue;
             }
 
             // One whose roster is merely late takes nobody's only one.
             var isLate = PlanRow.IsAnyWanted(row.Rosters);
-            if (draft.TakeOver(row, isLate ? double.PositiveInfinity : WorthAChange, out var evicted))
-            {
-                homeless.UnionWith(evicted is null ? [] : [evicted]);
-            }
-            else if (!isLate)
+            if (!draft.TakeOver(row, isLate ? double.PositiveInfinity : WorthAChange) && !isLate)
             {
                 draft.DegradeIfFull(row);
             }

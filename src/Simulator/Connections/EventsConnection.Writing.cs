@@ -4,6 +4,7 @@ namespace CmsOrchestrator.Simulator;
 internal sealed partial class EventsConnection
 {
     private long _lastSentId;
+    private bool _losesNext;
 
     private async Task WriteAsync(CancellationToken cancellation)
     {
@@ -36,6 +37,9 @@ internal sealed partial class EventsConnection
                 case Outgoing.Hole:
                     _lastSentId++;
                     break;
+                case Outgoing.Loss:
+                    _losesNext = true;
+                    break;
             }
         }
     }
@@ -52,6 +56,11 @@ internal sealed partial class EventsConnection
     private async Task WriteNumberedAsync(Func<long, byte[]> encode, CancellationToken cancellation)
     {
         _lastSentId += _setup.Faults.AlwaysHoles ? 2 : 1;
+        if (_losesNext)
+        {
+            _losesNext = false;
+            return;
+        }
 
         // Before it is sent: the answer may be there before the write has returned.
         _acks.Sent(_lastSentId);

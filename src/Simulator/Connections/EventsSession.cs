@@ -109,7 +109,8 @@ internal sealed partial class EventsSession(BridgeCalls calls, BridgeFaults faul
         }
     }
 
-    private void TellStates() =>
+    /// <summary>The state of every index.</summary>
+    public void TellStates() =>
         Tell(new ServerMessage.SubscriptionUpdate(0, [.. _subscriptions.Select(s => s.Entry)]));
 
     private void Tell(ServerMessage message) => output.Send(new Outgoing.Message(message));

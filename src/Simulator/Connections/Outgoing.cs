@@ -25,6 +25,9 @@ internal abstract record Outgoing
     /// <summary>The next number is left out.</summary>
     public sealed record Hole : Outgoing;
 
+    /// <summary>The next message has its number, and is not sent.</summary>
+    public sealed record Loss : Outgoing;
+
     /// <summary>The last thing sent: the closing handshake, begun or answered.</summary>
     public sealed record Close(ushort Code) : Outgoing;
 }

@@ -10,6 +10,12 @@ public sealed partial class Injection
     /// <summary>One number is left out.</summary>
     public static Injection Hole() => new("hole", c => c.Send(new Outgoing.Hole()));
 
+    /// <summary>The next message is lost on its way: it has its number, and does not come.</summary>
+    public static Injection LoseNext() => new("loseNext", c => c.Send(new Outgoing.Loss()));
+
+    /// <summary>All states are told once more, as they are.</summary>
+    public static Injection StatesAgain() => Session("statesAgain", s => s.TellStates());
+
     /// <summary>A message of a type that nobody has published.</summary>
     public static Injection UnknownMessage() => new("unknownMessage", c => c.Send(new Outgoing.NumberedText(id =>
         $$$"""{"type":"message","message":{"messageId":{{{id}}},"type":"weatherUpdate","subscriptionIndex":1,"updates":[]}}""")));

@@ -116,7 +116,7 @@ public sealed class GoodSiteTests : IDisposable
     public async Task A_changed_file_is_read_again()
     {
         var file = _files.Add("site.json", SiteFiles.Minimal);
-        using var configuration = new SiteConfiguration([file], new Dictionary<string, string?>(), null);
+        var configuration = new SiteConfiguration([file], new Dictionary<string, string?>(), null);
         var changed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watch = configuration.OnChange(result =>
         {

@@ -1,0 +1,3 @@
+using CmsOrchestrator.Chaos.Commands;
+
+return await ChaosCommandLine.RunAsync(args);
