@@ -42,6 +42,14 @@ internal sealed class MemoryLeaseTable : ILeaseTable
         }
     }
 
+    public Task<bool> IsAnyHeldAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_rows.Values.Any(row => row.Expires > Now));
+        }
+    }
+
     private bool Set(string name, string owner, long fence, DateTimeOffset expires)
     {
         lock (_gate)
