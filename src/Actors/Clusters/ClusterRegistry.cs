@@ -15,6 +15,9 @@ internal sealed class ClusterRegistry : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(2);
 
+    // A CMS cluster that moves is there again sooner.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly NodeRuntime _node;
     private readonly NodeName _self;
     private readonly HashSet<ClusterName> _left;
@@ -25,6 +28,7 @@ internal sealed class ClusterRegistry : UntypedActor, IWithTimers
     private ImmutableDictionary<ClusterName, CmsClusterSettings> _configured = ImmutableDictionary<ClusterName, CmsClusterSettings>.Empty;
     private IActorRef? _region;
     private bool _isConfigured;
+    private long? _asked;
 
     /// <param name="known">The clusters that the storage knows of: one of them that is in no configuration is to be ended.</param>
     public ClusterRegistry(NodeRuntime node, NodeName self, IEnumerable<ClusterName> known)
@@ -120,14 +124,30 @@ internal sealed class ClusterRegistry : UntypedActor, IWithTimers
             return;
         }
 
+        _asked ??= _node.Runtime.Time.GetTimestamp();
         foreach (var cluster in _configured.Keys.Concat(_left))
         {
             _region.Tell(new StartCluster(cluster));
         }
 
+        if (_node.Runtime.Time.GetElapsedTime(_asked.Value) >= Patience)
+        {
+            TakeTheirWord();
+        }
+
         foreach (var cluster in _here.Keys.Where(cluster => !_configured.ContainsKey(cluster)))
         {
             Settle(cluster);
+        }
+    }
+
+    // A request waits for good where the shards' coordinator went, and the next one has put the CMS cluster on another node than the one that
+    // runs it: without its lease it does not begin there. Whoever runs it says so, too.
+    private void TakeTheirWord()
+    {
+        foreach (var cluster in _configured.Keys.Where(cluster => !_started.Contains(cluster) && _node.Nodes.IsRunning(cluster)))
+        {
+            Started(cluster);
         }
     }
 

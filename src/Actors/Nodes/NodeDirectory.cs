@@ -25,6 +25,10 @@ public sealed class NodeDirectory
     /// <summary>Whether the node has joined.</summary>
     public bool IsMember(NodeName node) => _current.Nodes.Any(view => view.Name == node.ToString() && view.State != NodeState.Joining);
 
+    /// <summary>Whether a member that answers says that it runs that CMS cluster.</summary>
+    public bool IsRunning(ClusterName cluster) => _current.Nodes.Any(view =>
+        view.State is NodeState.Up or NodeState.OtherConfiguration && view.Clusters.Contains(cluster));
+
     internal void Swap(ImmutableArray<NodeView> nodes, ImmutableArray<NodeInfo> infos) => _current = new(nodes, infos);
 
     private sealed record Snapshot(ImmutableArray<NodeView> Nodes, ImmutableArray<NodeInfo> Infos);
