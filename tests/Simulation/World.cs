@@ -125,8 +125,8 @@ internal sealed class World
         var news = entries.Where(e => e.Sequence > Disk.JournalOf(e.Cluster, e.Call).Reached).DistinctBy(e => (e.Cluster, e.Call, e.Sequence)).ToList();
         foreach (var entry in news)
         {
-            Disk.JournalOf(entry.Cluster, entry.Call).NoteReached(entry.Sequence, !entry.After.IsNone);
-            foreach (var publication in entry.Publications)
+            Disk.JournalOf(entry.Cluster, entry.Call).NoteReached(entry.Sequence, !entry.Published.After.IsNone);
+            foreach (var publication in entry.Published.Publications)
             {
                 Trace($"{publication.Type} {Text(publication)}");
                 Reasons.Check(publication);
@@ -135,7 +135,7 @@ internal sealed class World
         }
 
         // Who goes over from one call to another leaves the one and joins the other.
-        foreach (var publication in news.SelectMany(e => e.Publications, (e, p) => (Entry: e, Told: p)))
+        foreach (var publication in news.SelectMany(e => e.Published.Publications, (e, p) => (Entry: e, Told: p)))
         {
             Gone.Check(publication.Entry, publication.Told);
         }

@@ -256,7 +256,7 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
         timers.Timers.StartSingleTimer(slot.Number, new RetryDue(slot.Number), pause);
     }
 
-    internal sealed record Attempted(int Number, int Attempt, AttemptResult Result);
+    internal sealed record Attempted(int Number, int Attempt, AttemptResult Result) : INoSerializationVerificationNeeded;
 
-    internal sealed record RetryDue(int Number);
+    internal sealed record RetryDue(int Number) : INoSerializationVerificationNeeded;
 }

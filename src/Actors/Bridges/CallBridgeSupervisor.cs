@@ -170,11 +170,11 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         }
     }
 
-    private sealed class PublishDue
+    private sealed class PublishDue : INoSerializationVerificationNeeded
     {
         public static readonly PublishDue Instance = new();
     }
 }
 
 /// <summary>The bridge left the configuration, or its settings are others now, or the process stops: sockets are closed with 1000 first.</summary>
-internal sealed record StopBridge;
+internal sealed record StopBridge : INoSerializationVerificationNeeded;

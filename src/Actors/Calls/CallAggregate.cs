@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
@@ -14,40 +15,30 @@ using CmsOrchestrator.Model.Calls;
 namespace CmsOrchestrator.Actors.Calls;
 
 /// <summary>
-/// One call of one cluster (design.md, "Actors"): takes facts, persists what they change, and after the commit publishes it. One
-/// write is under way at a time; what comes meanwhile waits, bounded by the credit of those who send it, and becomes the next event.
-/// A failed write stops the actor; its cluster starts it again and its subscriptions hand over what they have.
+/// One call of one cluster (design.md, "Actors"): reads and writes the journal for a <see cref="CallIncarnation"/>, which decides, and
+/// carries out what that says. A failed write stops the actor; its cluster starts it again and its subscriptions hand over what they have.
 /// </summary>
-internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
+internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers, ICallEffects
 {
-    private const int MaxUnfedEvents = 8;
-
     private readonly CallKey _key;
     private readonly Runtime _runtime;
-    private readonly CallDecider _decider;
-    private readonly CallPublisher _publisher;
-    private readonly Snapshots _snapshots;
-    private readonly Inbox _inbox = new();
+    private readonly CallIncarnation _call;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly List<FeedEntry> _unpublished = [];
-    private CallState _state = CallState.None;
-    private long _fed;
-    private bool _writing;
-    private long? _reconciledAt;
-    private bool _reconciled;
-    private bool _idle;
+    private ActivityContext _trace;
 
     public CallAggregate(ClusterName cluster, CallKey key, Runtime runtime)
     {
         _key = key;
         _runtime = runtime;
         PersistenceId = CallPersistenceId.Of(cluster, key);
-        _decider = new CallDecider(
-            new CallSettings(runtime.Settings.HandoverTime),
-            at => new CallId(Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(at.Milliseconds))));
-        _publisher = new CallPublisher(cluster, key);
-        _snapshots = new Snapshots(runtime.Settings.SnapshotInterval);
-        _fed = runtime.Progress.Of(PersistenceId);
+        var settings = new CallSettings(runtime.Settings.HandoverTime);
+        _call = new CallIncarnation(
+            settings,
+            new CallDecider(settings, at => new CallId(Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(at.Milliseconds)))),
+            new CallPublisher(cluster, key),
+            runtime.Settings.SnapshotInterval,
+            runtime.Progress.Of(PersistenceId),
+            this);
     }
 
     public override string PersistenceId { get; }
@@ -62,20 +53,13 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case SnapshotOffer { Snapshot: CallSnapshot snapshot }:
-                _state = snapshot.State;
-                _snapshots.Recovered(LastSequenceNr);
-
-                // Only what the feed has is ever in a snapshot, even where the feed has forgotten the call since.
-                _fed = Math.Max(_fed, LastSequenceNr);
-                break;
-            case CallEvent { Changed: var changed } when LastSequenceNr <= _fed:
-                _state = CallFold.Apply(_state, changed);
+                _call.Recover(LastSequenceNr, snapshot.State);
                 break;
             case CallEvent { Changed: var changed }:
-                _unpublished.Add(Publish(changed));
+                _call.Recover(LastSequenceNr, changed);
                 break;
             case RecoveryCompleted:
-                OnRecovered();
+                _call.Recovered(_runtime.Now, LastSequenceNr);
                 break;
         }
     }
@@ -85,16 +69,13 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case Take take:
-                _inbox.Add(take);
-                Next();
+                _call.Take(take);
                 break;
             case FeedReached reached:
-                _fed = Math.Max(_fed, reached.Sequence);
-                OnFed();
+                _call.Reached(reached.Sequence);
                 break;
             case HandoverDue:
-                _inbox.Add(new Take(new CallFact.TimePassed(_runtime.Now), null));
-                Next();
+                _call.HandoverDue(_runtime.Now);
                 break;
             case SaveSnapshotSuccess saved:
                 DeleteMessages(saved.Metadata.SequenceNr);
@@ -134,116 +115,51 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
         }
     }
 
-    private void OnRecovered()
+    void ICallEffects.Write(CallChanged changed, IReadOnlyList<CallTake> taken)
     {
-        // The rows of an ended call may have been deleted since, and its numbers begin anew.
-        _fed = Math.Min(_fed, LastSequenceNr);
-        foreach (var entry in _unpublished)
-        {
-            _runtime.Feed.Tell(entry, Self);
-        }
-
-        _unpublished.Clear();
-        Context.Parent.Tell(new ClusterMessage.AggregateRecovered(_key, _state.Slots));
-        _inbox.Add(new Take(new CallFact.Recovered(_runtime.Now), null));
-        Next();
-        OnFed();
-    }
-
-    private void Next()
-    {
-        if (_writing || LastSequenceNr - _fed > MaxUnfedEvents)
-        {
-            return;
-        }
-
-        while (!_inbox.IsEmpty)
-        {
-            _idle = false;
-            var taken = _inbox.Take();
-            if (_decider.Decide(_state, taken.Select(t => t.Fact)) is { } changed)
-            {
-                Write(changed, taken);
-                return;
-            }
-
-            Confirm(taken);
-        }
-
-        _reconciledAt ??= LastSequenceNr;
-        ArmHandover();
-        OnFed();
-    }
-
-    private void Write(CallChanged changed, List<Take> taken)
-    {
-        _writing = true;
         var start = Stopwatch.GetTimestamp();
-        var activity = Tracing.Continue("cms.persist", taken.Select(t => t.Trace));
+        var activity = Tracing.Continue("cms.persist", taken.OfType<Take>().Select(t => t.Trace));
         PersistAsync(new CallEvent(changed), written =>
         {
-            _writing = false;
             _runtime.Readiness.JournalWorks();
             _runtime.Metrics.JournalCommitted(Stopwatch.GetElapsedTime(start), taken.Count);
             Tracing.End(activity, "facts", taken.Count);
-            _runtime.Feed.Tell(Publish(written.Changed) with { Trace = activity?.Context ?? default }, Self);
-            Confirm(taken);
-            _snapshots.Written(LastSequenceNr, _state);
-            _reconciledAt ??= LastSequenceNr;
-            Next();
-            ArmHandover();
+            _trace = activity?.Context ?? default;
+            _call.Written(LastSequenceNr, written.Changed);
         });
     }
 
-    private FeedEntry Publish(CallChanged changed)
+    void ICallEffects.Publish(in CallPublished published)
     {
-        _state = _publisher.Publish(_state, changed, out var publications);
-        return new FeedEntry(PersistenceId, LastSequenceNr, _state.IsNone, publications);
+        var entry = new FeedEntry(PersistenceId, published.Sequence, published.After.IsNone, published.Publications) { Trace = _trace };
+        _trace = default;
+        _runtime.Feed.Tell(entry, Self);
     }
 
-    private void Confirm(List<Take> taken)
+    void ICallEffects.Confirm(IReadOnlyList<CallTake> taken)
     {
-        if (Inbox.OriginsOf(taken) is { IsEmpty: false } origins)
+        ImmutableArray<(IActorRef Origin, int Count)> origins =
+            [.. taken.Select(t => (t as Take)?.Origin).OfType<IActorRef>().CountBy(o => o).Select(c => (c.Key, c.Value))];
+        if (!origins.IsEmpty)
         {
             Context.Parent.Tell(new ClusterMessage.Committed(_key, origins));
         }
     }
 
-    // Everything that was written is in the feed: only then may rows be deleted, and only then is an end an end.
-    private void OnFed()
+    void ICallEffects.SaveSnapshot(long sequence, CallState state) => SnapshotStore.Tell(
+        new SaveSnapshot(new SnapshotMetadata(PersistenceId, sequence, DateTime.UtcNow), new CallSnapshot(state)), Self);
+
+    void ICallEffects.Recovered(CallState state) => Context.Parent.Tell(new ClusterMessage.AggregateRecovered(_key, state.Slots));
+
+    void ICallEffects.Reconciled() => Context.Parent.Tell(new ClusterMessage.AggregateReconciled(_key));
+
+    void ICallEffects.Idle() => Context.Parent.Tell(new ClusterMessage.AggregateIdle(_key));
+
+    void ICallEffects.AwaitHandover(Instant? due)
     {
-        if (_snapshots.Take(_fed) is { } due)
+        if (due - _runtime.Now is { } pause)
         {
-            SnapshotStore.Tell(
-                new SaveSnapshot(new SnapshotMetadata(PersistenceId, due.Sequence, DateTime.UtcNow), new CallSnapshot(due.State)), Self);
-        }
-
-        var isFed = !_writing && _fed >= LastSequenceNr;
-
-        // However busy the call is: what it was told first after its start, that its parts are stale, is in the feed.
-        if (!_reconciled && _fed >= _reconciledAt)
-        {
-            _reconciled = true;
-            Context.Parent.Tell(new ClusterMessage.AggregateReconciled(_key));
-        }
-
-        if (!_inbox.IsEmpty)
-        {
-            Next();
-        }
-        else if (isFed && _state.IsNone && !_idle)
-        {
-            _idle = true;
-            Context.Parent.Tell(new ClusterMessage.AggregateIdle(_key));
-        }
-    }
-
-    private void ArmHandover()
-    {
-        if (_state.Session?.AwaitingSince is { } since)
-        {
-            var due = since + _runtime.Settings.HandoverTime - _runtime.Now;
-            Timers.StartSingleTimer(HandoverDue.Instance, HandoverDue.Instance, due > TimeSpan.Zero ? due : TimeSpan.FromMilliseconds(1));
+            Timers.StartSingleTimer(HandoverDue.Instance, HandoverDue.Instance, pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1));
         }
         else
         {
@@ -252,7 +168,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers
     }
 
     /// <summary>A fact, and who waits for its confirmation.</summary>
-    internal sealed record Take(CallFact Fact, IActorRef? Origin)
+    internal sealed record Take(CallFact Fact, IActorRef? Origin) : CallTake(Fact)
     {
         /// <summary>The span that the fact comes from.</summary>
         public ActivityContext Trace { get; init; }

@@ -131,5 +131,5 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
 
     private static void Confirm(IActorRef? origin, int count) => origin?.Tell(new Confirmed(count));
 
-    internal sealed record RestartDue(CallKey Call);
+    internal sealed record RestartDue(CallKey Call) : INoSerializationVerificationNeeded;
 }

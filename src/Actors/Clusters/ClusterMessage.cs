@@ -39,7 +39,7 @@ internal sealed record DrainCluster : INoSerializationVerificationNeeded;
 internal sealed record ClusterReconciled(ClusterName Cluster) : INoSerializationVerificationNeeded;
 
 /// <summary>What subscriptions, supervisors and aggregates tell their cluster.</summary>
-internal abstract record ClusterMessage
+internal abstract record ClusterMessage : INoSerializationVerificationNeeded
 {
     private ClusterMessage()
     {

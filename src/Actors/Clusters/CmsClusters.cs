@@ -178,4 +178,4 @@ public sealed class CmsClusters : UntypedActor, IWithTimers
 }
 
 /// <summary>The whole configuration, the first one or another.</summary>
-public sealed record ConfigureClusters(IReadOnlyCollection<CmsClusterSettings> Clusters);
+public sealed record ConfigureClusters(IReadOnlyCollection<CmsClusterSettings> Clusters) : INoSerializationVerificationNeeded;

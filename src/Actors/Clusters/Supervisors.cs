@@ -140,5 +140,5 @@ internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntyped
         runtime.Feed.Tell(new Feed.FeedEntry(null, 0, false, [Publication.Of(now, BridgeHealth.Stopped(cluster, settings, now))]));
     }
 
-    internal sealed record RestartDue(CallBridgeName Bridge);
+    internal sealed record RestartDue(CallBridgeName Bridge) : INoSerializationVerificationNeeded;
 }

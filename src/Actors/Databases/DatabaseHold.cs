@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace CmsOrchestrator.Actors.Databases;
@@ -47,10 +48,10 @@ public sealed class DatabaseHold : IDisposable
     {
         try
         {
-            var limit = DateTime.UtcNow + Patience;
+            var start = Stopwatch.GetTimestamp();
             while (!hold.Take())
             {
-                if (DateTime.UtcNow >= limit)
+                if (Stopwatch.GetElapsedTime(start) >= Patience)
                 {
                     throw new StorageException(hold.InUse);
                 }

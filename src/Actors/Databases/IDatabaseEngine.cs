@@ -14,6 +14,9 @@ internal interface IDatabaseEngine : IDisposable
     /// <summary>What tells listeners the number in its parameter, once the transaction has committed; null where nobody listens.</summary>
     string? Notify { get; }
 
+    /// <summary>The server's clock in SQL, milliseconds since 1970 UTC: the one that all processes share. NULL where there is no server.</summary>
+    string Clock { get; }
+
     /// <summary>The value at place 1, 2, … of a statement.</summary>
     DbParameter Parameter(int place);
 

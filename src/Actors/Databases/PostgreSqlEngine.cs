@@ -18,6 +18,8 @@ internal sealed class PostgreSqlEngine(PostgreSqlServer server, bool isOwner = f
 
     public string Notify => $"SELECT pg_notify('{PostgreSqlServer.Channel}', CAST($1 AS text))";
 
+    public string Clock => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)";
+
     public static Database Open(PostgreSqlServer server) => Database.Open(new PostgreSqlEngine(server));
 
     /// <summary>Likewise; the server goes with the database.</summary>

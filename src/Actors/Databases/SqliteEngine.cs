@@ -22,6 +22,8 @@ internal sealed class SqliteEngine : IDatabaseEngine
 
     public string? Notify => null;
 
+    public string Clock => "NULL";
+
     /// <summary>Opens the file, makes it where there is none, and finds out whether it can be read and written.</summary>
     public static Database Open(string path) => Database.Open(new SqliteEngine(path, Check));
 

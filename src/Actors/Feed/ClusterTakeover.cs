@@ -1,3 +1,4 @@
+using Akka.Actor;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
@@ -11,4 +12,4 @@ namespace CmsOrchestrator.Actors.Feed;
 /// <param name="CallBridges">Those that the owner before has left in the view.</param>
 public sealed record ClusterTakeover(
     ClusterName Cluster, long Term, long EpochStart, IReadOnlyDictionary<string, long> Reached, IReadOnlyList<CallKey> ToRecover,
-    IReadOnlyList<CallBridgeView> CallBridges);
+    IReadOnlyList<CallBridgeView> CallBridges) : INoSerializationVerificationNeeded;

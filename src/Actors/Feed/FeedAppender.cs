@@ -9,11 +9,12 @@ namespace CmsOrchestrator.Actors.Feed;
 /// </summary>
 internal sealed class FeedAppender(FeedTables tables, JournalTables journal)
 {
-    public FeedAppend Append(IReadOnlyList<FeedEntry> entries, Instant now)
+    /// <param name="now">The age of the rows counts from here; null for the server's clock.</param>
+    public FeedAppend Append(IReadOnlyList<FeedEntry> entries, Instant? now)
     {
-        var last = tables.Feed.Lock();
+        var (last, clock) = tables.Feed.Lock();
         var lost = Lost(entries);
-        var changes = Write(Accept(entries, lost), last, now);
+        var changes = Write(Accept(entries, lost), last, (now ?? clock)!.Value);
         return new FeedAppend(changes, lost);
     }
 

@@ -17,12 +17,14 @@ internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
 
     private readonly Queue<string> _debts = [];
 
-    public bool Clean(Instant now, TimeSpan historyTime)
+    /// <param name="now">By the clock that stamped the feed's rows.</param>
+    /// <param name="calls">By the clock that calls and history are shown by.</param>
+    public bool Clean(Instant now, Instant calls, TimeSpan historyTime)
     {
         PayDebts();
         return Alone(() => tables.Feed.Clean(now + -FeedTime, Rows)
-                | tables.History.Clean(now + -historyTime, Rows)
-                | tables.Timeline.Clean(now + -historyTime, Rows))
+                | tables.History.Clean(calls + -historyTime, Rows)
+                | tables.Timeline.Clean(calls + -historyTime, Rows))
             | Alone(() => CleanSnapshots(now))
             | Alone(() => CleanJournal(now));
     }

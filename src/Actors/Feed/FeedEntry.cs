@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Akka.Actor;
 using CmsOrchestrator.Actors.Calls;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -10,6 +11,7 @@ namespace CmsOrchestrator.Actors.Feed;
 /// <param name="Sequence">The event's sequence number. The feed takes each number once, in order.</param>
 /// <param name="IsEnd">After this event the aggregate knows nothing any more: its rows may be deleted.</param>
 public sealed record FeedEntry(string? PersistenceId, long Sequence, bool IsEnd, IReadOnlyList<Publication> Publications)
+    : INoSerializationVerificationNeeded
 {
     /// <summary>The span in which it was persisted.</summary>
     public ActivityContext Trace { get; init; }

@@ -5,7 +5,7 @@ using CmsOrchestrator.Model.Views;
 namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>What the feed's actor is told by its own work.</summary>
-internal abstract record FeedEvent
+internal abstract record FeedEvent : INoSerializationVerificationNeeded
 {
     private FeedEvent()
     {

@@ -12,12 +12,12 @@ public sealed class FeedStore : IFeedStore
 
     private readonly FeedDatabases _databases;
     private readonly PostgreSqlServer? _server;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider? _time;
     private readonly FeedCleaner _cleaner;
     private readonly FeedAppender _appender;
     private readonly Lock _gate = new();
 
-    private FeedStore(FeedDatabases databases, PostgreSqlServer? server, TimeProvider time)
+    private FeedStore(FeedDatabases databases, PostgreSqlServer? server, TimeProvider? time)
     {
         (_databases, _server, _time) = (databases, server, time);
         _cleaner = new FeedCleaner(Tables, Journal);
@@ -25,6 +25,10 @@ public sealed class FeedStore : IFeedStore
     }
 
     public bool IsShared => _server is not null;
+
+    private Instant? Given => _time is { } time ? Instant.Of(time.GetUtcNow()) : null;
+
+    private Instant Now => (Given ?? Tables.Feed.Clock())!.Value;
 
     private FeedTables Tables => _databases.Tables;
 
@@ -36,7 +40,10 @@ public sealed class FeedStore : IFeedStore
     public static FeedStore Open(StorageFiles files, TimeProvider time) => new(FeedDatabases.Open(files), null, time);
 
     /// <summary>The feed in a PostgreSQL database, with the journal and the snapshots. The server stays the caller's to dispose of.</summary>
-    public static FeedStore Open(PostgreSqlServer server, TimeProvider time) => new(FeedDatabases.Open(server), server, time);
+    /// <param name="time">
+    /// For the age of the feed's rows. Null: the server's clock, by which a node whose own is wrong takes nothing from the others.
+    /// </param>
+    public static FeedStore Open(PostgreSqlServer server, TimeProvider? time = null) => new(FeedDatabases.Open(server), server, time);
 
     public FeedStart Start(Instant now) => Alone(() =>
     {
@@ -50,7 +57,7 @@ public sealed class FeedStore : IFeedStore
         return Alone(() =>
         {
             _cleaner.PayDebts();
-            var now = Instant.Of(_time.GetUtcNow());
+            var now = Given;
             return Tables.Database.Commit(() => _appender.Append(entries, now));
         });
     }
@@ -64,7 +71,7 @@ public sealed class FeedStore : IFeedStore
         var (term, epochStart) = Tables.Database.Commit(() =>
         {
             Tables.Feed.Lock(); // what the owner before has appended is in before this, and nothing of it comes after
-            return (Tables.Owners.Take(cluster), FeedStarter.EpochStart(Tables, Instant.Of(_time.GetUtcNow())));
+            return (Tables.Owners.Take(cluster), FeedStarter.EpochStart(Tables, Now));
         });
         return Tables.Database.Read(() =>
         {
@@ -76,7 +83,7 @@ public sealed class FeedStore : IFeedStore
         });
     });
 
-    public bool Clean(Instant now, TimeSpan historyTime) => Alone(() => _cleaner.Clean(now, historyTime));
+    public bool Clean(Instant now, TimeSpan historyTime) => Alone(() => _cleaner.Clean(_time is null ? Tables.Database.Do(() => Now) : now, now, historyTime));
 
     public Task ListenAsync(Action<long> heard, CancellationToken stop) => _server?.ListenAsync(heard, stop) ?? Task.CompletedTask;
 

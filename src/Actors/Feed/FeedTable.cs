@@ -9,7 +9,8 @@ namespace CmsOrchestrator.Actors.Feed;
 /// <summary>The published changes of the last minutes, and the counter that numbers them: gap-free, because both are in one transaction.</summary>
 internal sealed class FeedTable(Database database)
 {
-    private readonly Statement _lock = database.Prepare("UPDATE counter SET revision = revision RETURNING revision");
+    private readonly Statement _lock = database.Prepare($"UPDATE counter SET revision = revision RETURNING revision, {database.Engine.Clock}");
+    private readonly Statement _clock = database.Prepare("SELECT " + database.Engine.Clock);
     private readonly Statement _set = database.Prepare("UPDATE counter SET revision = $1");
     private readonly Statement _last = database.Prepare("SELECT revision FROM counter");
     private readonly Statement _after = database.Prepare("SELECT revision, time, type, bridges, body FROM feed WHERE revision > $1 ORDER BY revision LIMIT $2");
@@ -26,10 +27,17 @@ internal sealed class FeedTable(Database database)
     public long Last => _last.Number() ?? throw NoCounter();
 
     /// <summary>
-    /// The last revision, which stays the last until this transaction sets another one: writers of several nodes queue here. So what
+    /// The last revision, and the server's clock. The revision stays the last until this transaction sets another one: writers of several nodes queue here. So what
     /// is read after this is read after everything that another of them has committed.
     /// </summary>
-    public long Lock() => _lock.Number() ?? throw NoCounter();
+    public (long Last, Instant? Clock) Lock() => _lock.Rows(row => (row.GetInt64(0), row.IsDBNull(1) ? (Instant?)null : new Instant(row.GetInt64(1)))) switch
+    {
+        [var counter] => counter,
+        _ => throw NoCounter(),
+    };
+
+    /// <summary>The server's clock; null where there is no server.</summary>
+    public Instant? Clock() => _clock.Number() is { } milliseconds ? new Instant(milliseconds) : null;
 
     /// <summary>Sets the last revision, and tells it to other nodes.</summary>
     public void SetLast(long revision)

@@ -27,14 +27,16 @@ public sealed class Runtime(
 
     public Readiness Readiness => readiness;
 
-    /// <summary>The moment, by the clock that was given.</summary>
-    public Instant Now => Instant.Of(time.GetUtcNow());
+    /// <summary>The moment, for what is measured and for what is shown: no clock that is set makes it jump.</summary>
+    public Instant Now => Clock.Now;
 
     /// <summary>The feed's actor; set once, before the first cluster starts.</summary>
     public IActorRef Feed { get; set; } = ActorRefs.Nobody;
 
     /// <summary>The same, for an entity whose connections have epochs of their own.</summary>
-    public Runtime With(Epochs own) => new(settings, time, clients, own, progress, figures, readiness) { Feed = Feed };
+    public Runtime With(Epochs own) => new(settings, time, clients, own, progress, figures, readiness) { Feed = Feed, Clock = Clock };
+
+    private SteadyClock Clock { get; init; } = new(time);
 
     public ICallBridgeClient ClientOf(CallBridgeSettings bridge) => clients(bridge);
 }

@@ -75,7 +75,7 @@ public sealed class Storage : IDisposable
 
     private static Storage Open(PostgreSqlServer server, Func<PostgreSqlServer, DatabaseHold> hold, TimeProvider time) => Open(
         server, server.Name, () => PostgreSqlServer.WaitFor(() => hold(server)), () => StorageConfig.PostgreSql(server),
-        () => FeedStore.Open(server, time),
+        () => FeedStore.Open(server),
         () => FeedReader.Of(server), time);
 
     private static Storage Open(

@@ -1,10 +1,11 @@
+using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Settings;
 
 namespace CmsOrchestrator.Actors.Hosting;
 
 /// <summary>Time has passed.</summary>
-internal sealed class Tick : IDeadLetterSuppression
+internal sealed class Tick : IDeadLetterSuppression, INoSerializationVerificationNeeded
 {
     public static readonly Tick Instance = new();
 

@@ -88,7 +88,7 @@ public sealed class Readiness(TimeProvider time)
         _feedProblem = null;
     }
 
-    internal void JournalFails(string problem) => _journalProblem = new JournalProblem(problem, time.GetUtcNow());
+    internal void JournalFails(string problem) => _journalProblem = new JournalProblem(problem, time.GetTimestamp());
 
     internal void JournalWorks()
     {
@@ -101,7 +101,7 @@ public sealed class Readiness(TimeProvider time)
     private bool IsBehind => _isBehind || FeedLag > FollowTime;
 
     private string? RecentJournalProblem =>
-        _journalProblem is { } problem && time.GetUtcNow() - problem.At < JournalMemory ? problem.Text : null;
+        _journalProblem is { } problem && time.GetElapsedTime(problem.At) < JournalMemory ? problem.Text : null;
 
-    private sealed record JournalProblem(string Text, DateTimeOffset At);
+    private sealed record JournalProblem(string Text, long At);
 }

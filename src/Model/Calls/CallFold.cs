@@ -43,14 +43,16 @@ public static class CallFold
     private static CallState Started(CallState state, CallChange.SessionStarted change, FoldLog? log)
     {
         var session = new Session(change.Id, change.At, "", ElementValue.None, null, null);
-        return PresenceFold.Begin(Remember(state with { Session = session }), change.At, log);
+        return PresenceFold.All(Remember(state with { Session = session }), change.At, reason: null, log);
     }
 
     private static CallState Ended(CallState state, CallChange.SessionEnded change, FoldLog? log)
     {
+        // Where another session follows and none of its rosters is in, they may well be in that one.
+        var reason = state.Slots.IsEmpty || state.HasLiveCompleteRoster ? change.Reason : Reasons.NotObserved;
         foreach (var participant in state.Present)
         {
-            log?.Left.Add((participant.Key, participant.Value.ToldReason ?? change.Reason));
+            log?.Left.Add((participant.Key, participant.Value.ToldReason ?? reason));
         }
 
         // What is left may make up one session or, again, several.
@@ -62,7 +64,7 @@ public static class CallFold
             slots = slots.SetItem(i, slots[i] with { Instance = slots[i].Instance with { IsProvisional = provisional } });
         }
 
-        return slots.IsEmpty ? CallState.None : CallState.None with { Slots = slots, IsDegraded = state.IsDegraded, Orphans = state.Orphans?.Following };
+        return CallState.None with { Slots = slots, IsDegraded = state.IsDegraded && !slots.IsEmpty };
     }
 
     private static CallState InstanceTold(CallState state, CallChange.InstanceTold change)
@@ -135,9 +137,9 @@ public static class CallFold
         change.SignOfLife ?? (change.Reason is Reasons.BridgeLost or Reasons.BridgeRemoved ? slot.Instance.HeardAt : change.At);
 
     // A bridge whose own participants have gone removes its call though the conference goes on elsewhere: whom its roster still
-    // lists is hosted by another bridge, perhaps one that nobody can see.
+    // lists is hosted by another bridge, perhaps one that nobody can see. What came meanwhile may have them, too.
     private static string? LeaveReason(CallState state, CallChange.InstanceGone change) =>
-        !state.HasLiveCompleteRoster && (GoesOn(state, change) || change.Reason is null or Reasons.AllLeft) ? Reasons.NotObserved : change.Reason;
+        !state.HasLiveCompleteRoster && (!state.Slots.IsEmpty || change.Reason is null or Reasons.AllLeft) ? Reasons.NotObserved : change.Reason;
 
     private static CallState DegradedChanged(CallState state, CallChange.DegradedChanged change, FoldLog? log)
     {
@@ -168,7 +170,7 @@ public static class CallFold
             }
         }
 
-        return state.Orphans is { Provisional: not null } orphans ? state with { Orphans = orphans with { Provisional = null } } : state;
+        return state;
     }
 
     private static CallState Remember(CallState state)

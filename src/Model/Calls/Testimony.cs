@@ -70,15 +70,10 @@ internal static class Testimony
 
         var reason = change.Reason is null or Reasons.AllLeft ? Reasons.NotObserved : change.Reason;
         var known = state.Orphans?.Entries ?? ImmutableDictionary<ParticipantId, RosterEntry>.Empty;
-        var provisional = state.Orphans?.Provisional ?? [];
-        provisional = going.Instance.IsProvisional ? provisional.Union(entries.Keys) : provisional.Except(entries.Keys);
         return state with
         {
             Orphans = new Orphans(reason, known.SetItems(entries.Select(e => new KeyValuePair<ParticipantId, RosterEntry>(
-                e.Key, e.Value with { ToldUntil = roster.Tells(e.Value) ? change.At : roster.ToldUntil(e.Value) }))))
-            {
-                Provisional = provisional.IsEmpty ? null : provisional,
-            },
+                e.Key, e.Value with { ToldUntil = roster.Tells(e.Value) ? change.At : roster.ToldUntil(e.Value) })))),
         };
     }
 

@@ -10,6 +10,10 @@ namespace CmsOrchestrator.Configuration;
 internal sealed class FileWatch : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest that a change waits to be told: it is seen at one look, and was the same at the next.</summary>
+    public static readonly TimeSpan LongestWait = 2 * Interval;
+
     private readonly PeriodicTimer _timer = new(Interval);
     private readonly IReadOnlyList<string> _files;
     private readonly Action _changed;

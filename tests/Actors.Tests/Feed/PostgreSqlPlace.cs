@@ -41,6 +41,9 @@ internal sealed class PostgreSqlPlace : IStorePlace
 
     public FeedStore Open(TimeProvider time) => FeedStore.Open(Connected(), time);
 
+    /// <summary>As the program opens it: the age of the feed's rows is by the server's clock.</summary>
+    public FeedStore OpenByServer() => FeedStore.Open(Connected());
+
     public FeedReader OpenReader() => FeedReader.Of(Connected());
 
     public Config Config

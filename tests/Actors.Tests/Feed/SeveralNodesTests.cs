@@ -101,6 +101,31 @@ public sealed class SeveralNodesTests : IDisposable
     }
 
     [StorageFact]
+    public void A_node_whose_clock_is_an_hour_off_deletes_nothing_before_its_time()
+    {
+        using var store = _place.OpenByServer();
+        store.Start(Now);
+        _place.Run(Tables.Journal, $"INSERT INTO journal (persistence_id, sequence_number, deleted, created, message) VALUES ('{Pid(1)}', 1, false, 0, '')");
+        store.Append([End(1, 1, Started(1), Ended(1))]);
+        var right = Model.Instant.Of(DateTimeOffset.UtcNow);
+        foreach (var wrong in new[] { TimeSpan.FromHours(1), TimeSpan.FromHours(-1), TimeSpan.FromHours(1) })
+        {
+            store.Clean(right + wrong, TimeSpan.FromDays(1000));
+        }
+
+        Assert.Equal(["1", "2"], Left());
+        Assert.Equal([Pid(1)], _place.Texts(Tables.Journal, "SELECT persistence_id FROM journal"));
+
+        // What the server's clock says is old goes, whatever the node's says.
+        _place.Run(Tables.Feed, "UPDATE feed SET appended = appended - 601000; UPDATE progress SET cleaned = cleaned - 121000");
+        store.Clean(right + TimeSpan.FromHours(-1), TimeSpan.FromDays(1000));
+        Assert.Empty(Left());
+        Assert.Empty(_place.Texts(Tables.Journal, "SELECT persistence_id FROM journal"));
+
+        List<string> Left() => _place.Texts(Tables.Feed, "SELECT revision FROM feed ORDER BY revision");
+    }
+
+    [StorageFact]
     public async Task Whoever_listens_hears_of_an_append_of_another_node_after_it_is_there_to_read()
     {
         using var stores = new Stores(_place);

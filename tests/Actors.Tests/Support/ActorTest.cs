@@ -6,7 +6,7 @@ namespace CmsOrchestrator.Actors.Tests.Support;
 
 /// <summary>
 /// A test of actors. <c>akka.actor.serialize-messages</c> stays off: what is tested here is sent within one node only, and carries
-/// sockets and actors on purpose. What is written to the journal has tests of its own (Journal/).
+/// sockets and actors on purpose. Where messages cross nodes it is on (Nodes/). What is written to the journal has tests of its own (Journal/).
 /// </summary>
 public abstract class ActorTest(Config config) : TestKit(config.WithFallback(Quiet))
 {

@@ -16,7 +16,7 @@ internal sealed class FakeFeedStore : IFeedStore
     private string? _problem;
     private int _attempts;
     private long _oldest = 1;
-    private long _term;
+    private ImmutableDictionary<ClusterName, long> _terms = ImmutableDictionary<ClusterName, long>.Empty;
     private Action<long> _heard = _ => { };
 
     /// <summary>What every append fails with; null for none.</summary>
@@ -49,7 +49,7 @@ internal sealed class FakeFeedStore : IFeedStore
 
         lock (_gate)
         {
-            var lost = entries.Where(e => e.Term > 0 && e.Term < _term).Select(e => e.Cluster!.Value).ToHashSet();
+            var lost = entries.Where(e => e.Term > 0 && e.Cluster is { } owned && e.Term < _terms.GetValueOrDefault(owned)).Select(e => e.Cluster!.Value).ToHashSet();
             var changes = new List<Change>();
             foreach (var entry in entries.Where(e => e.Cluster is not { } cluster || !lost.Contains(cluster)).Where(IsNew))
             {
@@ -95,8 +95,11 @@ internal sealed class FakeFeedStore : IFeedStore
 
     public ReadModel Restore() => ReadModel.Restore(Changes.Count, Changes.Select(c => c.Publication));
 
-    public ClusterTakeover TakeOver(ClusterName cluster) => new(
-        cluster, Interlocked.Increment(ref _term), _term, new Dictionary<string, long> { [$"call/{cluster}/x"] = 7 }, [], []);
+    public ClusterTakeover TakeOver(ClusterName cluster)
+    {
+        var term = ImmutableInterlocked.AddOrUpdate(ref _terms, cluster, 1, (_, last) => last + 1);
+        return new ClusterTakeover(cluster, term, term, new Dictionary<string, long> { [$"call/{cluster}/x"] = 7 }, [], []);
+    }
 
     public async Task ListenAsync(Action<long> heard, CancellationToken stop)
     {

@@ -37,11 +37,11 @@ internal sealed class NodeSite : IAsyncDisposable
         await traffic.StopAsync();
     }
 
-    /// <summary>The configuration of a certificate that all nodes share.</summary>
-    public JsonNode Certificate()
+    /// <summary>The configuration of a new certificate, by that name.</summary>
+    public JsonNode Certificate(string name)
     {
         var (certificate, key) = Configuration.Pem.Pair();
-        var (path, keyPath) = (Path.Combine(_directory.Path, "node.pem"), Path.Combine(_directory.Path, "node.key"));
+        var (path, keyPath) = (Path.Combine(_directory.Path, name + ".pem"), Path.Combine(_directory.Path, name + ".key"));
         File.WriteAllText(path, certificate);
         File.WriteAllText(keyPath, key);
         return JsonSerializer.SerializeToNode(new { Path = path, KeyPath = keyPath })!;
@@ -50,7 +50,8 @@ internal sealed class NodeSite : IAsyncDisposable
     public string NameOf(int node) => $"127.0.0.1:{_ports[node]}";
 
     /// <summary>Starts node 0 or 1, both of them seeds, or 2. What is given replaces parts of its configuration.</summary>
-    public OrchestratorProcess Start(int node, string? database = null, Action<JsonNode>? change = null)
+    /// <param name="launcher">A program that becomes the node.</param>
+    public OrchestratorProcess Start(int node, string? database = null, Action<JsonNode>? change = null, string[]? launcher = null)
     {
         var site = JsonNode.Parse(OrchestratorProcess.Configuration(_directory.Path, Bridges, database ?? Database))!;
         var orchestrator = site["Orchestrator"]!;
@@ -58,7 +59,7 @@ internal sealed class NodeSite : IAsyncDisposable
         change?.Invoke(orchestrator);
         var file = Path.Combine(_directory.Path, $"node{node}-{_nodes.Count}.json");
         File.WriteAllText(file, site.ToJsonString());
-        var process = OrchestratorProcess.Start("run", "--config", file, "--urls", OrchestratorProcess.FreeUrl());
+        var process = OrchestratorProcess.StartBy(launcher ?? [], "run", "--config", file, "--urls", OrchestratorProcess.FreeUrl());
         _nodes.Add(process);
         return process;
     }

@@ -21,6 +21,7 @@ public sealed class NodeTests
             && nodes.Values.Sum(node => node.Clusters.Length) == 3);
         var (before, other) = (await site.TruthAsync(first), await site.TruthAsync(second));
         Assert.Equal(before.Calls.Keys, other.Calls.Keys);
+        Assert.Equal(3, await RunningAsync(first) + await RunningAsync(second));
 
         // SIGTERM: no call ends by it.
         Assert.Equal(0, await first.TerminateAsync());
@@ -36,6 +37,10 @@ public sealed class NodeTests
         Assert.Equal(before.Calls.Keys, (await site.TruthAsync(third)).Calls.Keys);
         Assert.Empty(site.Bridges.Breaches.ToImmutableArray());
     }
+
+    // What each measures of itself.
+    private static async Task<int> RunningAsync(OrchestratorProcess node) =>
+        (await node.Http.GetStringAsync("/metrics")).Split('\n').Count(line => line.StartsWith("cms_cluster_running{", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal));
 
     [StorageFact]
     public async Task A_node_on_another_database_stops_with_a_clear_line_and_one_with_another_configuration_is_shown()
@@ -74,7 +79,7 @@ public sealed class NodeTests
     public async Task Nodes_with_a_certificate_talk_over_TLS_and_one_without_is_none_of_them()
     {
         await using var site = await NodeSite.StartAsync();
-        var certificate = site.Certificate();
+        var certificate = site.Certificate("shared");
         var (first, second) = (site.Start(0, change: Secured), site.Start(1, change: Secured));
         await first.ReadyAsync();
         await second.ReadyAsync();

@@ -155,18 +155,30 @@ public class ResyncTests
     }
 
     [Fact]
-    public void Whom_an_instance_listed_that_came_meanwhile_and_went_is_in_the_session_that_came_meanwhile()
+    public void Whoever_may_be_in_the_session_that_follows_is_not_said_to_have_gone_but_not_to_be_observed()
     {
         _scene.Tell(_lon.WithRoster(1, Join(1)));
         _scene.Tell(_lon.Lost(5));
-        _scene.Tell(_fra.WithRoster(6, Join(2)));
-        _scene.Tell(new BridgeScript(Ids.Ams, 9, 7).Added(7));
-        _scene.Tell(_fra.Removed(8, "participantInitiated"));
+        _scene.Tell(_fra.Added(6));
+        _scene.Tell(_lon.Reconnected(2).ListCompleted(9));
+        Assert.Equal(Reasons.NotSeenAfterReconnect, Assert.Single(_scene.Ended).Call!.EndReason);
+        Assert.Equal(Reasons.NotObserved, Assert.Single(_scene.Left).LeaveReason);
+
+        _scene.Tell(_fra.RosterActive(9), _fra.Roster(9, Join(1)), _fra.RosterCompleted(10));
+        Assert.Equal(_scene.View.Id, _scene.Person(1)!.Call);
+    }
+
+    [Fact]
+    public void Whom_a_roster_of_the_session_that_follows_does_not_list_has_gone()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1)));
+        _scene.Tell(_lon.Lost(5));
+        _scene.Tell(_fra.Added(6), _fra.RosterActive(6), _fra.Roster(6, Join(2)));
+        _scene.Tell(_fra.RosterCompleted(8));
         _scene.Tell(_lon.Reconnected(2).ListCompleted(9));
 
-        Assert.Equal(Ids.Person(2), Assert.Single(_scene.State.Present.Keys));
-        Assert.Equal("stale", _scene.Person(2)!.Freshness);
-        Assert.Equal([Ids.Person(1), Ids.Person(2)], _scene.Left.Select(p => p.Participant).Order());
+        Assert.All(_scene.Left, left => Assert.Equal(Reasons.NotSeenAfterReconnect, left.LeaveReason));
+        Assert.Equal([Ids.Person(2)], _scene.State.Present.Keys);
     }
 
     [Fact]

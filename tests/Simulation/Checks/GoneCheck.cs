@@ -81,11 +81,11 @@ internal sealed class GoneCheck(World world)
     // Where the person's own bridge is not heard, or has left the configuration in the same event, nobody can know; and one that has
     // died unnoticed is believed to be heard.
     private bool IsUnseen(SimFeed.Entry entry, Person person) =>
-        person.Conference.Instances.Keys.Concat(entry.Before.Slots.Select(s => s.Key.Bridge)).Any(b =>
+        person.Conference.Instances.Keys.Concat(entry.Published.Before.Slots.Select(s => s.Key.Bridge)).Any(b =>
             world.Sites.SelectMany(s => s.Bridges).Where(x => x.Cluster == person.Host.Cluster && x.Name == b)
                 .Any(x => world.SocketsOf(x).Any(s => !s.IsSound)))
-        || !entry.Before.Slots.Any(s => s.Instance.IsLive && s.Key == HostOf(person))
-        || entry.Changed.Changes.OfType<CallChange.InstanceGone>().Any(c => c.Key == HostOf(person));
+        || !entry.Published.Before.Slots.Any(s => s.Instance.IsLive && s.Key == HostOf(person))
+        || entry.Published.Changed.Changes.OfType<CallChange.InstanceGone>().Any(c => c.Key == HostOf(person));
 
     private static InstanceKey HostOf(Person person) => new(person.Host.Name, person.Conference.Instances[person.Host.Name].Guid);
 

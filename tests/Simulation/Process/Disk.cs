@@ -43,30 +43,39 @@ internal sealed class Journal
     /// <summary>Whether something is left of the call where the feed has reached.</summary>
     public bool IsLive { get; private set; }
 
-    public void Write(CallChanged changed) => _events.Add(changed);
+    /// <summary>The event's number.</summary>
+    public long Write(CallChanged changed)
+    {
+        _events.Add(changed);
+        return Last;
+    }
 
     public void NoteReached(long sequence, bool isLive)
     {
         Breach.Unless(sequence == Reached + 1, $"the feed has event {sequence} after {Reached}");
         (Reached, IsLive) = (sequence, isLive);
-        if (Reached - _snapshotAt > 40)
-        {
-            // Only what the feed has goes into a snapshot, and only that is deleted.
-            var (state, rest) = Read();
-            _events.Clear();
-            _events.AddRange(rest);
-            (_snapshot, _snapshotAt) = (state, Reached);
-        }
     }
 
-    /// <summary>The state where the feed has reached, and the events that it does not have.</summary>
-    public (CallState State, List<CallChanged> Unpublished) Read()
+    /// <summary>Only what the feed has goes into a snapshot, and only that is deleted.</summary>
+    public void Save(long sequence, CallState state)
     {
-        var state = JsonSerializer.Deserialize(JsonSerializer.Serialize(_snapshot, JournalJson.Default.CallState), JournalJson.Default.CallState)!;
-        var events = _events.ConvertAll(e => JsonSerializer.Deserialize(
-            JsonSerializer.Serialize(e, JournalJson.Default.CallChanged), JournalJson.Default.CallChanged)!);
-        var fed = (int)(Reached - _snapshotAt);
-        state = events.Take(fed).Aggregate(state, CallFold.Apply);
-        return (state, events[fed..]);
+        Breach.Unless(sequence <= Reached, $"a snapshot of event {sequence}, and the feed has {Reached}");
+        _events.RemoveRange(0, (int)(sequence - _snapshotAt));
+        (_snapshot, _snapshotAt) = (state, sequence);
+    }
+
+    /// <summary>The snapshot, where there is one, and the events after it, as they come back from what is stored.</summary>
+    public void Read(Action<long, CallState> snapshot, Action<long, CallChanged> next)
+    {
+        if (_snapshotAt > 0)
+        {
+            snapshot(_snapshotAt, JsonSerializer.Deserialize(JsonSerializer.Serialize(_snapshot, JournalJson.Default.CallState), JournalJson.Default.CallState)!);
+        }
+
+        for (var i = 0; i < _events.Count; i++)
+        {
+            next(_snapshotAt + i + 1, JsonSerializer.Deserialize(
+                JsonSerializer.Serialize(_events[i], JournalJson.Default.CallChanged), JournalJson.Default.CallChanged)!);
+        }
     }
 }

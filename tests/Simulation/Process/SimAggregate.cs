@@ -4,21 +4,21 @@ using CmsOrchestrator.Model.Calls;
 namespace CmsOrchestrator.Simulation;
 
 /// <summary>
-/// One incarnation of a call's aggregate, as the actor is: one write under way at a time, what comes meanwhile waits and becomes the
-/// next event. When a write fails, the incarnation and all that waits in it is gone.
+/// Runs one incarnation of a call's aggregate, as its actor does: a journal to read and write, and a mailbox. When a write fails, the
+/// incarnation and all that waits in it is gone.
 /// </summary>
-internal sealed class SimAggregate
+internal sealed class SimAggregate : ICallEffects
 {
+    private const int SnapshotInterval = 40;
+
     private readonly SimProcess _process;
     private readonly SimCluster _cluster;
     private readonly Journal _journal;
-    private readonly CallDecider _decider;
-    private readonly CallPublisher _publisher;
+    private readonly CallIncarnation _call;
     private readonly ProcessMailbox _mailbox;
-    private readonly Queue<(CallFact Fact, bool IsCounted)> _waiting = new();
+    private readonly List<CallTake> _early = [];
+    private Instant? _handoverDue;
     private bool _isRecovered;
-    private bool _isWriting;
-    private bool _isIdle;
     private bool _isGone;
     private bool _failsNext;
 
@@ -26,35 +26,93 @@ internal sealed class SimAggregate
     {
         (_process, _cluster, Key) = (process, cluster, key);
         _journal = process.World.Disk.JournalOf(cluster.Name, key);
-        _decider = new CallDecider(new CallSettings(World.Handover), _ => process.World.NextSession());
-        _publisher = new CallPublisher(cluster.Name, key);
+        var settings = new CallSettings(World.Handover);
+        _call = new CallIncarnation(
+            settings, new CallDecider(settings, _ => process.World.NextSession()), new CallPublisher(cluster.Name, key), SnapshotInterval,
+            _journal.Reached, this);
         _mailbox = process.Mailbox(0.02);
         process.After(process.Time.Between(0, process.World.IsStarting ? 2 : 0.1), Recover);
     }
 
     public CallKey Key { get; }
 
-    public CallState State { get; private set; } = CallState.None;
+    public CallState State => _call.State;
 
     /// <summary>It recovered, and everything it was told so far is written.</summary>
-    public bool IsSettled => _isRecovered && !_isWriting && _waiting.Count == 0;
+    public bool IsSettled => _isRecovered && _call.IsSettled;
 
     /// <summary>It goes on as it is: no write of it is about to fail.</summary>
     public bool IsSound => IsSettled && !_failsNext;
 
     public void Tell(CallFact fact, bool isCounted) => _mailbox.Send(() =>
     {
-        _waiting.Enqueue((fact, isCounted));
-        Next();
+        var take = new Told(fact, isCounted);
+        if (_isRecovered)
+        {
+            _call.Take(take);
+        }
+        else
+        {
+            _early.Add(take);
+        }
     });
 
     /// <summary>Its next write fails.</summary>
     public void FailNextWrite() => _failsNext = true;
 
-    public void Reached(long sequence) => _mailbox.Send(() => OnFed());
+    public void Reached(long sequence) => _mailbox.Send(() => _call.Reached(sequence));
 
     /// <summary>Stopped by its cluster, which knows that nothing waits in it.</summary>
     public void Stop() => _mailbox.Send(End);
+
+    void ICallEffects.Write(CallChanged changed, IReadOnlyList<CallTake> taken) =>
+        _process.After(_process.Time.Between(0, 0.04), () =>
+        {
+            if (_failsNext)
+            {
+                _process.World.Reasons.Forget();
+                _process.World.Trace($"a write of {_cluster.Name} {Key} fails");
+                End();
+            }
+            else if (!_isGone)
+            {
+                _process.World.Gone.Check(_cluster.Site, Key, State, changed);
+                _call.Written(_journal.Write(changed), changed);
+            }
+        });
+
+    void ICallEffects.Publish(in CallPublished published) => _process.Feed.Append(new SimFeed.Entry(this, _cluster.Name, Key, published));
+
+    void ICallEffects.Confirm(IReadOnlyList<CallTake> taken) => _cluster.Committed(Key, taken.Count(t => t is Told { IsCounted: true }));
+
+    void ICallEffects.SaveSnapshot(long sequence, CallState state) => _journal.Save(sequence, state);
+
+    void ICallEffects.Recovered(CallState state)
+    {
+        var slots = state.Slots;
+        _cluster.Inbox.Send(() => _cluster.State.AggregateRecovered(_process.Now, Key, slots));
+    }
+
+    void ICallEffects.Reconciled()
+    {
+    }
+
+    void ICallEffects.Idle() => _cluster.Inbox.Send(() => _cluster.StopIfIdle(this));
+
+    void ICallEffects.AwaitHandover(Instant? due)
+    {
+        _handoverDue = due;
+        if (due - _process.Now is { } pause)
+        {
+            _process.After(pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1), () =>
+            {
+                if (_handoverDue == due)
+                {
+                    _mailbox.Send(() => _call.HandoverDue(_process.Now));
+                }
+            });
+        }
+    }
 
     private void Recover()
     {
@@ -63,106 +121,11 @@ internal sealed class SimAggregate
             return;
         }
 
-        var (state, unpublished) = _journal.Read();
-        State = state;
-        var sequence = _journal.Reached;
-        foreach (var changed in unpublished)
-        {
-            Publish(changed, ++sequence);
-        }
-
+        _journal.Read(_call.Recover, _call.Recover);
         _isRecovered = true;
-        var slots = State.Slots;
-        _cluster.Inbox.Send(() => _cluster.State.AggregateRecovered(_process.Now, Key, slots));
-        var waited = _waiting.ToList();
-        _waiting.Clear();
-        _waiting.Enqueue((new CallFact.Recovered(_process.Now), false));
-        waited.ForEach(_waiting.Enqueue);
-        Next();
-    }
-
-    private void Next()
-    {
-        if (!_isRecovered || _isWriting || _isGone || _journal.Last - _journal.Reached > 8)
-        {
-            return;
-        }
-
-        while (_waiting.Count > 0)
-        {
-            _isIdle = false;
-            var taken = _waiting.ToList();
-            _waiting.Clear();
-            var counted = taken.Count(t => t.IsCounted);
-            if (_decider.Decide(State, taken.Select(t => t.Fact)) is { } changed)
-            {
-                Write(changed, counted);
-                return;
-            }
-
-            _cluster.Committed(Key, counted);
-        }
-
-        ArmHandover();
-        OnFed();
-    }
-
-    private void Write(CallChanged changed, int counted)
-    {
-        _isWriting = true;
-        _process.After(_process.Time.Between(0, 0.04), () =>
-        {
-            if (_failsNext)
-            {
-                _process.World.Reasons.Forget();
-                _process.World.Trace($"a write of {_cluster.Name} {Key} fails");
-                End();
-                return;
-            }
-
-            _isWriting = false;
-            _journal.Write(changed);
-            _process.World.Gone.Check(_cluster.Site, Key, State, changed);
-            Publish(changed, _journal.Last);
-            _cluster.Committed(Key, counted);
-            Next();
-            ArmHandover();
-        });
-    }
-
-    private void Publish(CallChanged changed, long sequence)
-    {
-        var before = State;
-        State = _publisher.Publish(State, changed, out var publications);
-        _process.Feed.Append(new SimFeed.Entry(this, _cluster.Name, Key, sequence, before, changed, State, publications));
-    }
-
-    private void OnFed()
-    {
-        if (_waiting.Count > 0)
-        {
-            Next();
-        }
-        else if (_isRecovered && !_isWriting && _journal.Reached >= _journal.Last && State.IsNone && !_isIdle)
-        {
-            _isIdle = true;
-            _cluster.Inbox.Send(() => _cluster.StopIfIdle(this));
-        }
-    }
-
-    private void ArmHandover()
-    {
-        if (State.Session?.AwaitingSince is { } since)
-        {
-            var due = since + World.Handover - _process.Now;
-            _process.After(due > TimeSpan.Zero ? due : TimeSpan.FromMilliseconds(1), () =>
-            {
-                if (!_isGone && State.Session?.AwaitingSince == since)
-                {
-                    Tell(new CallFact.TimePassed(_process.Now), isCounted: false);
-                }
-            });
-        }
+        _call.Recovered(_process.Now, _journal.Last);
+        _early.ForEach(_call.Take);
+        _early.Clear();
     }
 
     private void End()
@@ -174,4 +137,7 @@ internal sealed class SimAggregate
             _cluster.Inbox.Send(() => _cluster.Terminated(this));
         }
     }
+
+    /// <summary>A fact, and whether somebody counts it until it is confirmed.</summary>
+    private sealed record Told(CallFact Fact, bool IsCounted) : CallTake(Fact);
 }

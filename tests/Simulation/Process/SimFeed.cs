@@ -1,6 +1,5 @@
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
-using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Simulation;
 
@@ -49,6 +48,8 @@ internal sealed class SimFeed(SimProcess process)
     }
 
     /// <summary>What one event published.</summary>
-    internal sealed record Entry(
-        SimAggregate From, ClusterName Cluster, CallKey Call, long Sequence, CallState Before, CallChanged Changed, CallState After, IReadOnlyList<Publication> Publications);
+    internal sealed record Entry(SimAggregate From, ClusterName Cluster, CallKey Call, CallPublished Published)
+    {
+        public long Sequence => Published.Sequence;
+    }
 }

@@ -1,9 +1,7 @@
-using CmsOrchestrator.Model.Calls;
-
-namespace CmsOrchestrator.Actors.Calls;
+namespace CmsOrchestrator.Model.Calls;
 
 /// <summary>Decides when a snapshot is taken: every so many events, and only of what the feed has reached.</summary>
-internal sealed class Snapshots(int interval)
+internal sealed class SnapshotSchedule(int interval)
 {
     private (long Sequence, CallState State)? _due;
     private long _last;
