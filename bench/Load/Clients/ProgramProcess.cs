@@ -68,7 +68,7 @@ internal sealed class ProgramProcess : IDisposable
             }
         }
 
-        throw new InvalidOperationException("The program does not come as far as it has to:\n" + Log);
+        throw new TimeoutException("The program does not come as far as it has to:\n" + Log);
     }
 
     public string Log

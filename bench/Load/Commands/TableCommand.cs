@@ -52,8 +52,7 @@ internal static class TableCommand
         using var run = await ProgramRun.StartAsync(site, databases?.Create());
         await HeldAsync(storage, run);
         await WatchedAsync(storage, run);
-        var (serves, isLive) = await run.StartAgainAsync();
-        Row($"{storage}: start with that state, after kill -9", "serves ≤ 5 s, live ≤ 30 s", $"serves after {serves.TotalSeconds:N1} s, live after {isLive.TotalSeconds:N1} s");
+        await StartedAgainAsync(storage, run);
     }
 
     private static async Task FastestAsync(string storage, string? database, YardstickFigures bare)
@@ -88,6 +87,21 @@ internal static class TableCommand
             $"{storage}: {Watchers:N0} watchers, 1,000 changes a second", "all delivered, p99 ≤ 200 ms",
             $"{figures.Rate:N0} changes/s, p99 {Milliseconds(figures.Ages, 0.99)} at one watcher, {crowd.Bytes / 1e6 / (Short.WarmUp + Short.Time).TotalSeconds:N0} MB/s, {crowd.Lost} watchers cut off");
         Row($"{storage}: a filtered, sorted page of 100 calls beside that", "p99 ≤ 15 ms", $"p50 {Milliseconds(pages.Times, 0.5)}, p99 {Milliseconds(pages.Times, 0.99)}");
+    }
+
+    private static async Task StartedAgainAsync(string storage, ProgramRun run)
+    {
+        const string Work = "start with that state, after kill -9";
+        const string Aim = "serves ≤ 5 s, live ≤ 30 s";
+        try
+        {
+            var (serves, isLive) = await run.StartAgainAsync();
+            Row($"{storage}: {Work}", Aim, $"serves after {serves.TotalSeconds:N1} s, live after {isLive.TotalSeconds:N1} s");
+        }
+        catch (TimeoutException)
+        {
+            Row($"{storage}: {Work}", Aim, $"not within {ProgramRun.StartTime.TotalMinutes:N0} min");
+        }
     }
 
     private static void Decode(ReaderFigures figures) => Row(

@@ -10,11 +10,20 @@ namespace CmsOrchestrator.Load.Runs;
 /// <summary>The program, seen from both ends: the bridges that it follows and its change stream.</summary>
 internal sealed class ProgramRun : IDisposable
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
+    /// <summary>How long the program may take to show everything.</summary>
+    public static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
+
 
     private readonly LoadSite _site;
+    private readonly Marks _marks;
+    private readonly StreamWatcher _watcher;
 
-    private ProgramRun(LoadSite site, ProgramProcess program) => (_site, Program) = (site, program);
+    private ProgramRun(LoadSite site, ProgramProcess program)
+    {
+        (_site, Program, _marks) = (site, program, new Marks(site));
+        _watcher = new StreamWatcher(program.Url, _marks);
+        _watcher.Start();
+    }
 
     public ProgramProcess Program { get; }
 
@@ -37,23 +46,22 @@ internal sealed class ProgramRun : IDisposable
     /// <summary>Traffic at that pace, for a while before it is measured.</summary>
     public async Task<ProgramFigures> MeasureAsync(Pace pace, Duration duration)
     {
-        var marks = new Marks(_site);
-        using var watcher = new StreamWatcher(Program.Url, marks);
-        watcher.Start();
-        var pump = new TrafficPump(_site, marks, pace);
+        var pump = new TrafficPump(_site, _marks, pace);
         pump.Start();
         await Task.Delay(duration.WarmUp);
         var before = await Moment.TakeAsync(Program.Process, Program.Http);
-        var (told, shown, events) = (marks.Told, marks.Shown, watcher.Events);
-        marks.Ages.Reset();
+        var (told, shown, events) = (_marks.Told, _marks.Shown, _watcher.Events);
+        _marks.Ages.Reset();
         await Task.Delay(duration.Time);
-        (told, shown, events) = (marks.Told - told, marks.Shown - shown, watcher.Events - events);
+        (told, shown, events) = (_marks.Told - told, _marks.Shown - shown, _watcher.Events - events);
         var after = await Moment.TakeAsync(Program.Process, Program.Http);
         await pump.StopAsync();
-        return new ProgramFigures(before, after, told, shown, events, marks.Ages);
+        return new ProgramFigures(before, after, told, shown, events, _marks.Ages);
     }
 
-    /// <summary>Kills the program and starts it again: how long until it serves, and until it shows everything live.</summary>
+    /// <summary>
+    /// Kills the program and starts it again: how long until it serves, and until it shows everything live. Nothing can be measured after that.
+    /// </summary>
     public async Task<(TimeSpan Serves, TimeSpan IsLive)> StartAgainAsync()
     {
         var clock = Stopwatch.StartNew();
@@ -64,7 +72,11 @@ internal sealed class ProgramRun : IDisposable
         return (serves, clock.Elapsed);
     }
 
-    public void Dispose() => Program.Dispose();
+    public void Dispose()
+    {
+        _watcher.Dispose();
+        Program.Dispose();
+    }
 
     private static async Task<bool> ShowsAllAsync(ProgramProcess program, LoadSite site)
     {

@@ -9,7 +9,7 @@ public sealed record StorageFiles(string Directory)
     /// <summary>How long a file that another process locks is waited for.</summary>
     public static TimeSpan LockTime { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The events of calls; written by Akka.Persistence.Sql.</summary>
+    /// <summary>The events of calls; written by the journal's own writer (docs/adr/0010).</summary>
     public string Journal => Path.Combine(Directory, "journal.db");
 
     /// <summary>The snapshots of calls; written by Akka.Persistence.Sql.</summary>

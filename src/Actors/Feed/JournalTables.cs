@@ -4,7 +4,7 @@ namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>
 /// The tables of Akka.Persistence.Sql, as far as the feed reads and cleans them; names as in hocon/base.conf. In SQLite, Akka makes
-/// them at its first write; until then there is nothing in them.
+/// that of the snapshots at its first write; until then there is nothing in it.
 /// </summary>
 internal sealed class JournalTables
 {

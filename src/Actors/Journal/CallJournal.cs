@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence;
 using Akka.Persistence.Sql.Journal;
@@ -7,27 +8,45 @@ using Akka.Serialization;
 namespace CmsOrchestrator.Actors.Journal;
 
 /// <summary>
-/// The journal of Akka.Persistence.Sql, with a writer of its own: whatever calls have written meanwhile goes into one transaction
-/// (docs/adr/0010). It is read as Akka.Persistence.Sql reads it.
+/// The journal of Akka.Persistence.Sql, written and read in ways of its own: whatever calls have written meanwhile goes into one
+/// transaction, and a recovery is two plain queries (docs/adr/0010).
 /// </summary>
 public sealed class CallJournal : SqlWriteJournal
 {
     private readonly Akka.Serialization.Serialization _serialization = Context.System.Serialization;
     private readonly JournalWriter _writer;
+    private readonly JournalReader _reader;
 
     public CallJournal(Config config)
-        : base(config) => _writer = new JournalWriter(JournalDatabase.Of(config));
+        : base(config)
+    {
+        _writer = new JournalWriter(JournalDatabase.ToWrite(config));
+        _reader = new JournalReader(JournalDatabase.ToRead(config));
+    }
 
     /// <summary>What an earlier incarnation of the same call has under way comes first.</summary>
     public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
     {
         await _writer.DoneAsync();
-        return await base.ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr, cancellationToken);
+        return await _reader.LastAsync(persistenceId);
+    }
+
+    public override async Task ReplayMessagesAsync(
+        IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max,
+        Action<IPersistentRepresentation> recoveryCallback)
+    {
+        foreach (var row in await _reader.EventsAsync(persistenceId, fromSequenceNr, toSequenceNr, max))
+        {
+            recoveryCallback(new Persistent(
+                _serialization.Deserialize(row.Message, row.Serializer, row.Manifest), row.Sequence, row.PersistenceId,
+                writerGuid: row.Writer, timestamp: row.Created));
+        }
     }
 
     protected override void PostStop()
     {
         _writer.Dispose();
+        _reader.Dispose();
         base.PostStop();
     }
 

@@ -8,13 +8,18 @@ namespace CmsOrchestrator.Actors.Journal;
 internal static class JournalDatabase
 {
     /// <summary>Opens nothing yet: what is wrong is told to whoever writes.</summary>
-    public static Func<Database> Of(Config journal)
+    public static Func<Database> ToWrite(Config journal) => Of(journal, SqliteEngine.OpenToWrite);
+
+    /// <summary>Likewise, to read.</summary>
+    public static Func<Database> ToRead(Config journal) => Of(journal, SqliteEngine.OpenToRead);
+
+    private static Func<Database> Of(Config journal, Func<string, Database> openFile)
     {
         var connection = journal.GetString("connection-string");
         if (journal.GetString("provider-name").StartsWith("SQLite", StringComparison.Ordinal))
         {
             var file = new SqliteConnectionStringBuilder(connection).DataSource;
-            return () => SqliteEngine.OpenToWrite(file);
+            return () => openFile(file);
         }
 
         return () => PostgreSqlEngine.OpenAlone(new PostgreSqlServer(connection));

@@ -19,7 +19,7 @@ public abstract class JournalWriterTests : IDisposable
     private protected JournalWriterTests(IStorePlace place)
     {
         _place = place;
-        var open = JournalDatabase.Of(place.Config.GetConfig("akka.persistence.journal.sql"));
+        var open = JournalDatabase.ToWrite(place.Config.GetConfig("akka.persistence.journal.sql"));
         _writer = new JournalWriter(() =>
         {
             _gate.Wait();
