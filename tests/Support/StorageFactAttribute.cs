@@ -6,15 +6,11 @@ namespace CmsOrchestrator.Support;
 
 /// <summary>
 /// A test that may need a PostgreSQL server: in a class that is marked with <see cref="NeedsPostgreSqlAttribute"/> it does, and is
-/// skipped, by name, where there is none; likewise where a <see cref="Tool"/> is not installed.
+/// skipped, by name, where there is none.
 /// </summary>
 [XunitTestCaseDiscoverer("CmsOrchestrator.Support.StorageFactDiscoverer", "CmsOrchestrator.Support")]
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class StorageFactAttribute : FactAttribute
-{
-    /// <summary>A program of the system that the test needs besides.</summary>
-    public string? Tool { get; set; }
-}
+public sealed class StorageFactAttribute : FactAttribute;
 
 /// <summary>The tests of this class need a PostgreSQL server.</summary>
 [AttributeUsage(AttributeTargets.Class)]
@@ -40,6 +36,5 @@ internal sealed class StorageTestCase : XunitTestCase
     }
 
     protected override string? GetSkipReason(IAttributeInfo factAttribute) =>
-        (TestMethod.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgreSqlAttribute)).Any() ? PostgreSqlInstallation.Missing : null)
-        ?? (factAttribute.GetNamedArgument<string?>(nameof(StorageFactAttribute.Tool)) is { } tool ? ToolFactAttribute.Missing(tool) : null);
+        TestMethod.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgreSqlAttribute)).Any() ? PostgreSqlInstallation.Missing : null;
 }

@@ -9,14 +9,14 @@ public sealed class ToolFactAttribute : FactAttribute
     public ToolFactAttribute(string program)
     {
         Program = program;
-        Skip = Missing(program);
+        if (!Exists(program))
+        {
+            Skip = $"{program} is not installed";
+        }
     }
 
     public string Program { get; }
 
-    /// <summary>Why a test that needs the program is skipped; null where it is installed.</summary>
-    internal static string? Missing(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)))
-            ? null
-            : $"{program} is not installed";
+    private static bool Exists(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

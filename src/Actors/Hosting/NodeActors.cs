@@ -27,11 +27,16 @@ internal static class NodeActors
             .WithClustering(new ClusterOptions { SplitBrainResolver = null }) // cluster.conf decides
             .AddHocon(HoconFile.Load(HoconFile.Cluster), HoconAddMode.Prepend)
             .AddSetup(leases);
-        return node.Certificate is { } files
-            ? akka
-                .AddHocon(ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.enable-ssl = on"), HoconAddMode.Prepend)
-                .AddSetup(NodeTrust.Setup(files))
-            : akka;
+        if (node.Certificate is not { } files)
+        {
+            return akka;
+        }
+
+        var trust = NodeTrust.Of(files);
+        return akka
+            .AddHocon(ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.enable-ssl = on"), HoconAddMode.Prepend)
+            .AddSetup(trust.Setup())
+            .AddStartup((system, _) => trust.LogTo(Logging.GetLogger(system, typeof(NodeTrust))));
     }
 
     /// <summary>Starts the registry, the shard region, and who joins. The registry stands for the clusters.</summary>

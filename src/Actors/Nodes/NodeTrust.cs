@@ -16,6 +16,7 @@ internal sealed class NodeTrust
 {
     private readonly X509Certificate2 _own;
     private readonly X509Certificate2Collection _issuers = [];
+    private volatile ILoggingAdapter? _log;
 
     private NodeTrust(X509Certificate2 own, X509Certificate2Collection all)
     {
@@ -24,15 +25,20 @@ internal sealed class NodeTrust
     }
 
     /// <summary>Reads the files; they were read once when the configuration was.</summary>
-    public static DotNettySslSetup Setup(CertificateFiles files)
+    public static NodeTrust Of(CertificateFiles files)
     {
         var all = new X509Certificate2Collection();
         all.ImportFromPemFile(files.Path);
-        var trust = new NodeTrust(X509Certificate2.CreateFromPemFile(files.Path, files.KeyPath), all);
-        return new DotNettySslSetup(
-            trust._own, suppressValidation: false, requireMutualAuthentication: true,
-            (certificate, _, peer, _, log) => trust.Accepts(certificate, peer, log));
+        return new NodeTrust(X509Certificate2.CreateFromPemFile(files.Path, files.KeyPath), all);
     }
+
+    /// <summary>For the transport.</summary>
+    public DotNettySslSetup Setup() => new(
+        _own, suppressValidation: false, requireMutualAuthentication: true,
+        (certificate, _, peer, _, log) => Accepts(certificate, peer, _log ?? log));
+
+    /// <summary>Whom to tell who is refused; what the transport says itself is not shown.</summary>
+    public void LogTo(ILoggingAdapter log) => _log = log;
 
     private bool Accepts(X509Certificate2? certificate, string peer, ILoggingAdapter log)
     {

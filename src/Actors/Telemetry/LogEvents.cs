@@ -41,6 +41,8 @@ internal static class LogEvents
         ["{Line}"] = new(6003, "NodeProblem"),
         ["Lease {Lease} is lost: {Problem}"] = new(6004, "LeaseLost"),
         ["Lease {Lease} could not be given back: {Problem}"] = new(6007, "LeaseNotGivenBack"),
+        ["{Peer} is refused: it shows no certificate"] = new(6008, "NodeRefused"),
+        ["{Peer} is refused: its certificate ({Subject}) is neither this node's own nor issued by one in Orchestrator:Node:Certificate:Path"] = new(6008, "NodeRefused"),
         ["Another node has taken CMS cluster {Cluster} over; it stops here"] = new(6005, "ClusterTakenOver"),
         ["CMS cluster {Cluster} is in the configuration of other nodes, but not of this one: it waits for a node that has it"] = new(6006, "ClusterNotConfiguredHere"),
     }.ToFrozenDictionary();

@@ -52,7 +52,7 @@ public sealed class NodeTrustTests : IDisposable
     {
         using Authority ca = new("nodes"), other = new("other");
         using var stranger = X509Certificate2.CreateFromPemFile(Issued(other, "stranger").Path, PathOf("stranger.key"));
-        var server = StartNode(NodeTrust.Setup(Issued(ca, "one")));
+        var server = StartNode(NodeTrust.Of(Issued(ca, "one")).Setup());
         var client = StartNode(new DotNettySslSetup(stranger, suppressValidation: true, requireMutualAuthentication: true));
 
         Assert.Null(await AskAsync(client, server));
@@ -65,7 +65,7 @@ public sealed class NodeTrustTests : IDisposable
     }
 
     private async Task<string?> AskAsync(CertificateFiles server, CertificateFiles client) =>
-        await AskAsync(StartNode(NodeTrust.Setup(client)), StartNode(NodeTrust.Setup(server)));
+        await AskAsync(StartNode(NodeTrust.Of(client).Setup()), StartNode(NodeTrust.Of(server).Setup()));
 
     /// <summary>What the server answers; null where it refuses to, or is refused.</summary>
     private static async Task<string?> AskAsync(ActorSystem client, ActorSystem server)
