@@ -51,10 +51,17 @@ public sealed class LeaseTable(PostgreSqlServer server) : ILeaseTable
             : null;
     }
 
-    public async Task<bool> IsAnyHeldAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> ShardOwnersAsync(CancellationToken cancellation)
     {
-        await using var find = Command("SELECT EXISTS (SELECT FROM lease WHERE expires > clock_timestamp())");
-        return (bool)(await find.ExecuteScalarAsync(cancellation))!;
+        await using var find = Command("SELECT DISTINCT owner FROM lease WHERE name LIKE '%-shard-%' AND expires > clock_timestamp()");
+        await using var rows = await find.ExecuteReaderAsync(cancellation);
+        var owners = new List<string>();
+        while (await rows.ReadAsync(cancellation))
+        {
+            owners.Add(rows.GetString(0));
+        }
+
+        return owners;
     }
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)

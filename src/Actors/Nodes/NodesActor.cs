@@ -50,6 +50,8 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
 
     private Instant Now => _node.Runtime.Now;
 
+    private bool RunsNothing => !_isUp || _table.Infos.All(info => info.Running.IsEmpty);
+
     private Readiness Readiness => _node.Runtime.Readiness;
 
     public static Props Props(NodeSettings settings, string database, NodeRuntime node) =>
@@ -83,8 +85,8 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
             case Due.Greet:
                 Greet();
                 break;
-            case JoinWatch.Answer { OthersWork: var othersWork }:
-                if (othersWork && !_isUp)
+            case JoinWatch.Answer who:
+                if (RunsNothing && who.StrangersWork([.. _cluster.State.Members.Select(member => member.Address)]))
                 {
                     Stop(NodeStop.NotJoined);
                 }
@@ -164,7 +166,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
             return;
         }
 
-        if (!_isUp && _joins.IsDue())
+        if (_joins.IsDue(RunsNothing))
         {
             _joins.AskAsync().PipeTo(Self);
         }

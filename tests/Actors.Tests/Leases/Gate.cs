@@ -33,7 +33,7 @@ internal sealed class Gate(ILeaseTable table) : ILeaseTable
 
     public Task<LeaseRow?> FindAsync(string name, CancellationToken cancellation) => Pass(() => table.FindAsync(name, cancellation), cancellation);
 
-    public Task<bool> IsAnyHeldAsync(CancellationToken cancellation) => Pass(() => table.IsAnyHeldAsync(cancellation), cancellation);
+    public Task<IReadOnlyList<string>> ShardOwnersAsync(CancellationToken cancellation) => Pass(() => table.ShardOwnersAsync(cancellation), cancellation);
 
     private async Task<T> Pass<T>(Func<Task<T>> statement, CancellationToken cancellation)
     {

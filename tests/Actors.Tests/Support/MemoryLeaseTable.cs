@@ -42,11 +42,12 @@ internal sealed class MemoryLeaseTable : ILeaseTable
         }
     }
 
-    public Task<bool> IsAnyHeldAsync(CancellationToken cancellation)
+    public Task<IReadOnlyList<string>> ShardOwnersAsync(CancellationToken cancellation)
     {
         lock (_gate)
         {
-            return Task.FromResult(_rows.Values.Any(row => row.Expires > Now));
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. _rows.Where(row => row.Key.Contains("-shard-", StringComparison.Ordinal) && row.Value.Expires > Now).Select(row => row.Value.Owner).Distinct()]);
         }
     }
 
