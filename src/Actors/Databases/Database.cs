@@ -26,6 +26,9 @@ internal sealed class Database : IDisposable
 
     public IDatabaseEngine Engine => _engine;
 
+    /// <summary>False before the first piece of work, and once a connection was found to be lost.</summary>
+    public bool IsOpen => _connection is not null;
+
     /// <summary>Opens it and finds out whether it can be read and written. From then on the engine is this object's.</summary>
     public static Database Open(IDatabaseEngine engine)
     {

@@ -41,6 +41,19 @@ internal sealed class ReaderPool(Func<Database> open) : IDisposable
         }
     }
 
+    // A connection may have been lost while nobody used it; what was to be read can be read again by a new one.
+    private static T Read<T>(Func<Statements, T> read, Statements statements, bool wasIdle, CancellationToken limit)
+    {
+        try
+        {
+            return statements.Database.Do(() => read(statements));
+        }
+        catch (StorageException) when (wasIdle && !statements.Database.IsOpen && !limit.IsCancellationRequested)
+        {
+            return statements.Database.Do(() => read(statements));
+        }
+    }
+
     private T Read<T>(Func<Statements, T> read, CancellationToken cancellation)
     {
         if (_disposed)
@@ -54,7 +67,7 @@ internal sealed class ReaderPool(Func<Database> open) : IDisposable
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(ReadTime);
             using var interrupt = limit.Token.Register(statements.Database.Interrupt);
-            return statements.Database.Do(() => read(statements));
+            return Read(read, statements, wasIdle: statements.Database.IsOpen, limit.Token);
         }
         catch (StorageException) when (cancellation.IsCancellationRequested)
         {
