@@ -12,6 +12,7 @@ internal sealed record Storm(string Name, Func<ImmutableArray<SimulatedCallBridg
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan HoleTime = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(2);
 
     public static ImmutableArray<Storm> All { get; } =
     [
@@ -31,6 +32,7 @@ internal sealed record Storm(string Name, Func<ImmutableArray<SimulatedCallBridg
         await HappenAsync(site.Bridges);
         await using var watch = new ApiWatch(site.Program.Http);
         var clock = Stopwatch.StartNew();
+        await Task.Delay(NoticeTime); // until then the view is as true as before
         var truth = Truth.WaitAsync(site);
         var requests = new List<int>();
         while (!truth.IsCompleted)
