@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Akka.Actor;
 using CmsOrchestrator.Actors.Leases;
 
@@ -36,7 +37,7 @@ internal sealed class JoinWatch(ILeaseTable leases, TimeProvider time)
         {
             return new Answer(await leases.ShardOwnersAsync(over.Token).WaitAsync(over.Token));
         }
-        catch (Exception)
+        catch (Exception e) when (e is DbException or OperationCanceledException)
         {
             return new Answer([]);
         }

@@ -10,29 +10,23 @@ internal sealed class SqliteStorage(string directory) : IFailingStorage
 
     public string? Database => null;
 
-    public async Task StallAsync(TimeSpan time)
-    {
-        using var journal = Open(_files.Journal);
-        using var feed = Open(_files.Feed);
-        Run(journal, "BEGIN IMMEDIATE");
-        Run(feed, "BEGIN IMMEDIATE");
-        await Task.Delay(time);
-        Run(feed, "ROLLBACK");
-        Run(journal, "ROLLBACK");
-    }
+    public Task StallAsync(TimeSpan time) => BetweenAsync(time, _ => "BEGIN IMMEDIATE", "ROLLBACK");
 
-    public async Task FailAsync(TimeSpan time)
-    {
-        using var journal = Open(_files.Journal);
-        using var feed = Open(_files.Feed);
-        Run(journal, "CREATE TRIGGER chaos BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no writes today'); END");
-        Run(feed, "CREATE TRIGGER chaos BEFORE INSERT ON feed BEGIN SELECT RAISE(ABORT, 'no writes today'); END");
-        await Task.Delay(time);
-        Run(feed, "DROP TRIGGER chaos");
-        Run(journal, "DROP TRIGGER chaos");
-    }
+    public Task FailAsync(TimeSpan time) => BetweenAsync(
+        time, table => $"CREATE TRIGGER chaos BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no writes today'); END", "DROP TRIGGER chaos");
 
     public void Dispose() => SqliteConnection.ClearAllPools();
+
+    private async Task BetweenAsync(TimeSpan time, Func<string, string> begin, string end)
+    {
+        using var journal = Open(_files.Journal);
+        using var feed = Open(_files.Feed);
+        Run(journal, begin("journal"));
+        Run(feed, begin("feed"));
+        await Task.Delay(time);
+        Run(feed, end);
+        Run(journal, end);
+    }
 
     private static SqliteConnection Open(string file)
     {

@@ -49,6 +49,9 @@ public sealed class CapacityTests
         await Eventually.TrueAsync(() => one.ConnectionsRefused > 4, "there were no further attempts");
         Assert.Equal(whole, Whole(scenario));
         Assert.Equal((0, 0), scenario.Losses(one));
+        Assert.All(
+            scenario.Node.View.Current.Calls.Values.Where(call => !whole.Contains(call.View.Id)),
+            call => Assert.True(call.View is { Degraded: true, RosterSize: 0 } && call.Participants.IsEmpty, $"{call.View}"));
 
         none.ConnectionsTakenByOthers = 0;
         one.ConnectionsTakenByOthers = 0;

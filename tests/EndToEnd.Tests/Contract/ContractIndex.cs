@@ -96,6 +96,7 @@ internal static class ContractIndex
         ("participants is the largest live figure the bridges report", Model + "Calls/MergingTests.Participants_is_the_largest_live_figure_else_the_largest_stale_one"),
         ("degraded: no bridge carries this call's roster because the budget is spent", Model + "Clusters/CarryingTests.Without_room_a_call_is_degraded_and_its_roster_given_up_and_again_when_it_comes_back"),
         ("roster: the subscription's state, or none", Model + "Calls/PresenceTests.A_roster_given_up_is_not_evidence"),
+        ("its participants are then not listed, rosterSize is 0", Bad + "CapacityTests.Connections_that_others_hold_are_refused_plainly_and_taken_when_they_are_free"),
         ("its participants are then not listed; leaveReason notObserved", Model + "Calls/PresenceTests.A_roster_given_up_is_not_evidence"),
         ("while a handover is awaited the call stays active with no instances, stale", Model + "Calls/SessionTests.A_conference_that_moves_to_another_bridge_within_the_handover_time_is_one_session"),
         ("endReason is the reason that the last instance's bridge gave", Model + "Calls/SessionTests.The_reason_is_the_last_instances"),
