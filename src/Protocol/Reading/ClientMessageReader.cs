@@ -27,59 +27,60 @@ public static class ClientMessageReader
         return EnvelopeReader<Body, ClientMessage>.TryRead(utf8, maxBytes, out message, out malformed);
     }
 
-    private ref struct Body : IMessageBody<ClientMessage>
+    private struct Body : IMessageBody<ClientMessage>
     {
         private const string Subscriptions = "message.subscriptions";
 
-        private Utf8JsonReader _subscriptions;
+        private ImmutableArray<SubscriptionSpec> _specs;
 
         public static ClientMessage Ack(long messageId, string status) => new ClientMessage.Ack(messageId, status);
 
         public static ClientMessage UnknownEnvelope(string type) => new ClientMessage.UnknownEnvelope(type);
 
-        public void Note(in Utf8JsonReader reader)
+        public void Take(scoped ReadOnlySpan<byte> key, string type, ref Utf8JsonReader reader)
         {
-            if (reader.ValueTextEquals("subscriptions"u8))
+            if (type == "subscribeRequest" && key.SequenceEqual("subscriptions"u8))
             {
-                _subscriptions = reader;
+                _specs = ReadSpecs(ref reader);
+            }
+            else
+            {
+                Json.SkipValue(ref reader);
             }
         }
 
-        public readonly bool TryRead(string type, ref Utf8JsonReader reader) => false;
-
-        public ClientMessage Read(long messageId, string type) =>
+        public readonly ClientMessage Read(long messageId, string type) =>
             type == "subscribeRequest"
-                ? new ClientMessage.SubscribeRequest(messageId, ReadSpecs())
+                ? new ClientMessage.SubscribeRequest(messageId, _specs.IsDefault ? throw Json.Missing(Subscriptions) : _specs)
                 : new ClientMessage.UnknownMessage(messageId, type);
 
-        private ImmutableArray<SubscriptionSpec> ReadSpecs()
+        private static ImmutableArray<SubscriptionSpec> ReadSpecs(ref Utf8JsonReader reader)
         {
-            Json.Require(in _subscriptions, Subscriptions);
-            Json.BeginArray(ref _subscriptions, Subscriptions);
+            Json.BeginArray(ref reader, Subscriptions);
             var specs = ImmutableArray.CreateBuilder<SubscriptionSpec>();
-            for (var item = 0; Json.NextObject(ref _subscriptions, Subscriptions, item); item++)
+            for (var item = 0; Json.NextObject(ref reader, Subscriptions, item); item++)
             {
-                specs.Add(ReadSpec(item));
+                specs.Add(ReadSpec(ref reader, item));
             }
 
             return specs.DrainToImmutable();
         }
 
-        private SubscriptionSpec ReadSpec(int item)
+        private static SubscriptionSpec ReadSpec(ref Utf8JsonReader reader, int item)
         {
             int? index = null;
             SubscriptionType? type = null;
             CallGuid? call = null;
             var elements = default(ElementSet);
-            while (Json.NextKey(ref _subscriptions))
+            while (Json.NextKey(ref reader, out var key))
             {
-                if (_subscriptions.ValueTextEquals("index"u8))
+                if (key.SequenceEqual("index"u8))
                 {
-                    index = Json.Index(ref _subscriptions, Subscriptions, item, "index");
+                    index = Json.Index(ref reader, Subscriptions, item, "index");
                 }
-                else if (_subscriptions.ValueTextEquals("type"u8))
+                else if (key.SequenceEqual("type"u8))
                 {
-                    type = Json.OptionalText(ref _subscriptions, Subscriptions, item, "type") switch
+                    type = Json.OptionalText(ref reader, Subscriptions, item, "type") switch
                     {
                         "calls" => SubscriptionType.Calls,
                         "callInfo" => SubscriptionType.CallInfo,
@@ -88,17 +89,17 @@ public static class ClientMessageReader
                         _ => throw Json.Shape(Json.Where(Subscriptions, item, "type"), "not calls, callInfo or callRoster"),
                     };
                 }
-                else if (_subscriptions.ValueTextEquals("call"u8))
+                else if (key.SequenceEqual("call"u8))
                 {
-                    call = Json.OptionalGuid(ref _subscriptions, Subscriptions, item, "call") is { } id ? new CallGuid(id) : null;
+                    call = Json.OptionalGuid(ref reader, Subscriptions, item, "call") is { } id ? new CallGuid(id) : null;
                 }
-                else if (_subscriptions.ValueTextEquals("elements"u8))
+                else if (key.SequenceEqual("elements"u8))
                 {
-                    elements = ReadElements(item);
+                    elements = ReadElements(ref reader, item);
                 }
                 else
                 {
-                    Json.SkipValue(ref _subscriptions);
+                    Json.SkipValue(ref reader);
                 }
             }
 
@@ -118,28 +119,28 @@ public static class ClientMessageReader
                 elements);
         }
 
-        private ElementSet ReadElements(int item)
+        private static ElementSet ReadElements(ref Utf8JsonReader reader, int item)
         {
             var elements = default(ElementSet);
-            _subscriptions.Read();
-            if (_subscriptions.TokenType == JsonTokenType.Null)
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Null)
             {
                 return elements;
             }
 
-            if (_subscriptions.TokenType != JsonTokenType.StartArray)
+            if (reader.TokenType != JsonTokenType.StartArray)
             {
                 throw Json.Shape(Json.Where(Subscriptions, item, "elements"), "not a list");
             }
 
-            while (_subscriptions.Read() && _subscriptions.TokenType != JsonTokenType.EndArray)
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                if (_subscriptions.TokenType != JsonTokenType.String)
+                if (reader.TokenType != JsonTokenType.String)
                 {
                     throw Json.Shape(Json.Where(Subscriptions, item, "elements"), "not a list of texts");
                 }
 
-                if (ElementNames.Find(Encoding.UTF8.GetBytes(_subscriptions.GetString()!)) is { } element)
+                if (ElementNames.Find(Encoding.UTF8.GetBytes(reader.GetString()!)) is { } element)
                 {
                     elements = elements.With(element);
                 }

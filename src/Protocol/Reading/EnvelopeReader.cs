@@ -3,16 +3,13 @@ using System.Text.Json;
 namespace CmsOrchestrator.Protocol;
 
 /// <summary>
-/// Reads the two envelopes of protocol.md §2 and hands the inside to <typeparamref name="TBody"/>. The order of the keys does
-/// not matter: where the type comes first, as it does, what follows is read at once; otherwise, and where that fails, the place of a value
-/// is noted (a copy of the reader), and read once everything is known. Of a key given twice, the last counts.
+/// Reads the two envelopes of protocol.md §2 and hands the inside to <typeparamref name="TBody"/>, in one pass where the types come
+/// first and no key twice, as it is; anything else is brought into that order first.
 /// </summary>
 internal static class EnvelopeReader<TBody, TMessage>
-    where TBody : struct, IMessageBody<TMessage>, allows ref struct
+    where TBody : struct, IMessageBody<TMessage>
     where TMessage : class
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = ProtocolLimits.MaxDepth };
-
     public static bool TryRead(ReadOnlySpan<byte> utf8, int maxBytes, out TMessage? message, out MalformedMessage? malformed)
     {
         message = null;
@@ -26,8 +23,7 @@ internal static class EnvelopeReader<TBody, TMessage>
             }
 
             Utf8Text.Require(utf8);
-            var reader = new Utf8JsonReader(utf8, Options);
-            message = Read(ref reader);
+            message = ReadInAnyOrder(utf8);
             return true;
         }
         catch (MalformedException e)
@@ -46,86 +42,77 @@ internal static class EnvelopeReader<TBody, TMessage>
         return false;
     }
 
-    private static TMessage Read(ref Utf8JsonReader reader)
+    private static TMessage ReadInAnyOrder(ReadOnlySpan<byte> utf8)
     {
+        try
+        {
+            return Read(utf8);
+        }
+        catch (MalformedException)
+        {
+            // Perhaps only a type that comes late, or a fault that does not count because its key comes again.
+            return Read(UsualOrder.Of(utf8));
+        }
+    }
+
+    private static TMessage Read(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, Json.Options);
         Json.BeginObject(ref reader, "");
         string? type = null;
-        Utf8JsonReader message = default, ack = default;
         TMessage? read = null;
-        while (Json.NextKey(ref reader))
+        while (Json.NextKey(ref reader, out var key))
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (key.SequenceEqual("type"u8))
             {
-                type = Json.Text(ref reader, "", "type");
+                type = ReadType(ref reader, type, "");
                 continue;
             }
 
-            if (reader.ValueTextEquals("message"u8))
+            switch (type)
             {
-                message = reader;
-                read = type == "message" ? TryReadMessage(ref reader) : null;
-                if (read is not null)
-                {
-                    continue;
-                }
+                case null:
+                    throw Json.Missing("type");
+                case "message" when key.SequenceEqual("message"u8):
+                    read = ReadMessage(ref reader);
+                    break;
+                case "messageAck" when key.SequenceEqual("messageAck"u8):
+                    read = ReadAck(ref reader);
+                    break;
+                default:
+                    Json.SkipValue(ref reader);
+                    break;
             }
-            else if (reader.ValueTextEquals("messageAck"u8))
-            {
-                ack = reader;
-            }
-
-            Json.SkipValue(ref reader);
         }
 
         Json.End(ref reader);
         return type switch
         {
             null => throw Json.Missing("type"),
-            "message" => read ?? ReadMessage(ref message),
-            "messageAck" => ReadAck(ref ack),
+            "message" or "messageAck" => read ?? throw Json.Missing(type),
             _ => TBody.UnknownEnvelope(type),
         };
     }
 
-    private static TMessage? TryReadMessage(ref Utf8JsonReader reader)
-    {
-        var start = reader;
-        try
-        {
-            return ReadMessage(ref reader);
-        }
-        catch (MalformedException)
-        {
-            // Another one may follow, and count instead; if none does, this one's fault is found again.
-            reader = start;
-            return null;
-        }
-    }
-
     private static TMessage ReadMessage(ref Utf8JsonReader reader)
     {
-        Json.Require(in reader, "message");
         Json.BeginObject(ref reader, "message");
         string? type = null;
         long? id = null;
         var body = default(TBody);
-        while (Json.NextKey(ref reader))
+        while (Json.NextKey(ref reader, out var key))
         {
-            if (reader.ValueTextEquals("type"u8))
-            {
-                type = Json.Text(ref reader, "message", "type");
-            }
-            else if (reader.ValueTextEquals("messageId"u8))
+            if (key.SequenceEqual("messageId"u8))
             {
                 id = Json.Integer(ref reader, "message", Json.NoItem, "messageId");
             }
+            else if (key.SequenceEqual("type"u8))
+            {
+                type = ReadType(ref reader, type, "message");
+            }
             else
             {
-                body.Note(in reader);
-                if (type is null || !body.TryRead(type, ref reader))
-                {
-                    Json.SkipValue(ref reader);
-                }
+                body.Take(key, type ?? throw Json.Missing("message.type"), ref reader);
             }
         }
 
@@ -134,17 +121,16 @@ internal static class EnvelopeReader<TBody, TMessage>
 
     private static TMessage ReadAck(ref Utf8JsonReader reader)
     {
-        Json.Require(in reader, "messageAck");
         Json.BeginObject(ref reader, "messageAck");
         string? status = null;
         long? id = null;
-        while (Json.NextKey(ref reader))
+        while (Json.NextKey(ref reader, out var key))
         {
-            if (reader.ValueTextEquals("status"u8))
+            if (key.SequenceEqual("status"u8))
             {
                 status = Json.Text(ref reader, "messageAck", "status");
             }
-            else if (reader.ValueTextEquals("messageId"u8))
+            else if (key.SequenceEqual("messageId"u8))
             {
                 id = Json.Integer(ref reader, "messageAck", Json.NoItem, "messageId");
             }
@@ -156,4 +142,7 @@ internal static class EnvelopeReader<TBody, TMessage>
 
         return TBody.Ack(id ?? throw Json.Missing("messageAck.messageId"), status ?? throw Json.Missing("messageAck.status"));
     }
+
+    private static string ReadType(ref Utf8JsonReader reader, string? known, string parent) =>
+        known is null ? Json.Text(ref reader, parent, "type") : throw Json.Shape(Json.Where(parent, Json.NoItem, "type"), "given twice");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace CmsOrchestrator.Protocol;
@@ -11,6 +12,8 @@ internal static class Json
 {
     /// <summary>The item of a parent that is no list.</summary>
     public const int NoItem = -1;
+
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = ProtocolLimits.MaxDepth };
 
     public static void BeginObject(ref Utf8JsonReader reader, string where) => Begin(ref reader, JsonTokenType.StartObject, where, "not an object");
 
@@ -28,23 +31,24 @@ internal static class Json
         };
     }
 
-    /// <summary>Steps to the next key of an object; false at its end.</summary>
-    public static bool NextKey(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+    /// <summary>Steps to the next key of an object, without the escapes in it; false at its end.</summary>
+    public static bool NextKey(ref Utf8JsonReader reader, out ReadOnlySpan<byte> key)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+        {
+            key = default;
+            return false;
+        }
+
+        key = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        return true;
+    }
 
     /// <summary>Behind the outermost object there is nothing; the reader says so itself if there is.</summary>
     public static void End(ref Utf8JsonReader reader) => reader.Read();
 
     /// <summary>Passes the value of the key that the reader stands on.</summary>
     public static void SkipValue(ref Utf8JsonReader reader) => reader.Skip();
-
-    /// <summary>Throws unless <paramref name="noted"/> is a place that was noted: a reader that stands on a key.</summary>
-    public static void Require(in Utf8JsonReader noted, string where)
-    {
-        if (noted.TokenType != JsonTokenType.PropertyName)
-        {
-            throw Missing(where);
-        }
-    }
 
     /// <summary>A text that must be there.</summary>
     public static string Text(ref Utf8JsonReader reader, string parent, string key) =>

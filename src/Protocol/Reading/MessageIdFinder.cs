@@ -24,7 +24,7 @@ internal static class MessageIdFinder
                 return null;
             }
 
-            while (Json.NextKey(ref reader))
+            while (IsKey(ref reader))
             {
                 if (Is(in reader, "message"u8))
                 {
@@ -60,7 +60,7 @@ internal static class MessageIdFinder
             return;
         }
 
-        while (Json.NextKey(ref reader))
+        while (IsKey(ref reader))
         {
             var isId = Is(in reader, "messageId"u8);
             reader.Read();
@@ -72,6 +72,8 @@ internal static class MessageIdFinder
             reader.Skip();
         }
     }
+
+    private static bool IsKey(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
     /// <summary>Compares a key or a text. Unlike the reader's own comparison, this one does not throw at an escape that is no text.</summary>
     private static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> word) =>

@@ -30,16 +30,14 @@ public static class ServerMessageReader
         return EnvelopeReader<Body, ServerMessage>.TryRead(utf8, maxBytes, out message, out malformed);
     }
 
-    private ref struct Body : IMessageBody<ServerMessage>
+    private struct Body : IMessageBody<ServerMessage>
     {
         private const string Updates = "message.updates";
         private const string Subscriptions = "message.subscriptions";
         private const string CallInfo = "message.callInfo";
 
-        private Utf8JsonReader _updates;
-        private Utf8JsonReader _subscriptions;
-        private Utf8JsonReader _callInfo;
-        private Utf8JsonReader _index;
+        private int? _index;
+        private ImmutableArray<SubscriptionStateEntry> _states;
         private ImmutableArray<CallUpdate> _calls;
         private ImmutableArray<ParticipantUpdate> _roster;
         private ElementValues? _info;
@@ -48,92 +46,65 @@ public static class ServerMessageReader
 
         public static ServerMessage UnknownEnvelope(string type) => new ServerMessage.UnknownEnvelope(type);
 
-        public void Note(in Utf8JsonReader reader)
+        public void Take(scoped ReadOnlySpan<byte> key, string type, ref Utf8JsonReader reader)
         {
-            if (reader.ValueTextEquals("updates"u8))
+            switch (type)
             {
-                _updates = reader;
-                (_calls, _roster) = (default, default);
-            }
-            else if (reader.ValueTextEquals("subscriptionIndex"u8))
-            {
-                _index = reader;
-            }
-            else if (reader.ValueTextEquals("callInfo"u8))
-            {
-                _callInfo = reader;
-                _info = null;
-            }
-            else if (reader.ValueTextEquals("subscriptions"u8))
-            {
-                _subscriptions = reader;
+                case "rosterUpdate" when key.SequenceEqual("updates"u8):
+                    _roster = ReadRoster(ref reader);
+                    break;
+                case "callListUpdate" when key.SequenceEqual("updates"u8):
+                    _calls = ReadCalls(ref reader);
+                    break;
+                case "callInfoUpdate" when key.SequenceEqual("callInfo"u8):
+                    _info = ReadCallInfo(ref reader);
+                    break;
+                case "subscriptionUpdate" when key.SequenceEqual("subscriptions"u8):
+                    _states = ReadStates(ref reader);
+                    break;
+                case "rosterUpdate" or "callListUpdate" or "callInfoUpdate" when key.SequenceEqual("subscriptionIndex"u8):
+                    _index = Json.Index(ref reader, "message", Json.NoItem, "subscriptionIndex");
+                    break;
+                default:
+                    Json.SkipValue(ref reader);
+                    break;
             }
         }
 
-        public bool TryRead(string type, ref Utf8JsonReader reader)
+        public readonly ServerMessage Read(long messageId, string type) => type switch
         {
-            var start = reader;
-            try
-            {
-                switch (type)
-                {
-                    case "rosterUpdate" when reader.ValueTextEquals("updates"u8):
-                        _roster = ReadRoster(ref reader);
-                        return true;
-                    case "callListUpdate" when reader.ValueTextEquals("updates"u8):
-                        _calls = ReadCalls(ref reader);
-                        return true;
-                    case "callInfoUpdate" when reader.ValueTextEquals("callInfo"u8):
-                        _info = ReadCallInfo(ref reader);
-                        return true;
-                    default:
-                        return false;
-                }
-            }
-            catch (MalformedException)
-            {
-                reader = start;
-                return false;
-            }
-        }
-
-        public ServerMessage Read(long messageId, string type) => type switch
-        {
-            "subscriptionUpdate" => new ServerMessage.SubscriptionUpdate(messageId, ReadStates()),
-            "callListUpdate" => new ServerMessage.CallListUpdate(messageId, ReadIndex(), _calls.IsDefault ? ReadCalls(ref _updates) : _calls),
-            "callInfoUpdate" => new ServerMessage.CallInfoUpdate(messageId, ReadIndex(), _info ?? ReadCallInfo(ref _callInfo)),
-            "rosterUpdate" => new ServerMessage.RosterUpdate(messageId, ReadIndex(), _roster.IsDefault ? ReadRoster(ref _updates) : _roster),
+            "rosterUpdate" => new ServerMessage.RosterUpdate(messageId, Index(), Whole(_roster, Updates)),
+            "callListUpdate" => new ServerMessage.CallListUpdate(messageId, Index(), Whole(_calls, Updates)),
+            "callInfoUpdate" => new ServerMessage.CallInfoUpdate(messageId, Index(), _info ?? throw Json.Missing(CallInfo)),
+            "subscriptionUpdate" => new ServerMessage.SubscriptionUpdate(messageId, Whole(_states, Subscriptions)),
             _ => new ServerMessage.UnknownMessage(messageId, type),
         };
 
-        private int ReadIndex()
-        {
-            Json.Require(in _index, "message.subscriptionIndex");
-            return Json.Index(ref _index, "message", Json.NoItem, "subscriptionIndex");
-        }
+        private readonly int Index() => _index ?? throw Json.Missing("message.subscriptionIndex");
 
-        private ImmutableArray<SubscriptionStateEntry> ReadStates()
+        private static ImmutableArray<T> Whole<T>(ImmutableArray<T> list, string where) => list.IsDefault ? throw Json.Missing(where) : list;
+
+        private static ImmutableArray<SubscriptionStateEntry> ReadStates(ref Utf8JsonReader reader)
         {
-            Json.Require(in _subscriptions, Subscriptions);
-            Json.BeginArray(ref _subscriptions, Subscriptions);
+            Json.BeginArray(ref reader, Subscriptions);
             var states = ImmutableArray.CreateBuilder<SubscriptionStateEntry>();
-            for (var item = 0; Json.NextObject(ref _subscriptions, Subscriptions, item); item++)
+            for (var item = 0; Json.NextObject(ref reader, Subscriptions, item); item++)
             {
                 int? index = null;
                 string? state = null;
-                while (Json.NextKey(ref _subscriptions))
+                while (Json.NextKey(ref reader, out var key))
                 {
-                    if (_subscriptions.ValueTextEquals("index"u8))
+                    if (key.SequenceEqual("index"u8))
                     {
-                        index = Json.Index(ref _subscriptions, Subscriptions, item, "index");
+                        index = Json.Index(ref reader, Subscriptions, item, "index");
                     }
-                    else if (_subscriptions.ValueTextEquals("state"u8))
+                    else if (key.SequenceEqual("state"u8))
                     {
-                        state = Json.OptionalText(ref _subscriptions, Subscriptions, item, "state");
+                        state = Json.OptionalText(ref reader, Subscriptions, item, "state");
                     }
                     else
                     {
-                        Json.SkipValue(ref _subscriptions);
+                        Json.SkipValue(ref reader);
                     }
                 }
 
@@ -147,7 +118,6 @@ public static class ServerMessageReader
 
         private static ImmutableArray<CallUpdate> ReadCalls(ref Utf8JsonReader reader)
         {
-            Json.Require(in reader, Updates);
             Json.BeginArray(ref reader, Updates);
             var updates = default(Collected<CallUpdate>);
             for (var item = 0; Json.NextObject(ref reader, Updates, item); item++)
@@ -161,7 +131,6 @@ public static class ServerMessageReader
 
         private static ImmutableArray<ParticipantUpdate> ReadRoster(ref Utf8JsonReader reader)
         {
-            Json.Require(in reader, Updates);
             Json.BeginArray(ref reader, Updates);
             var updates = default(Collected<ParticipantUpdate>);
             for (var item = 0; Json.NextObject(ref reader, Updates, item); item++)
@@ -176,12 +145,11 @@ public static class ServerMessageReader
 
         private static ElementValues ReadCallInfo(ref Utf8JsonReader reader)
         {
-            Json.Require(in reader, CallInfo);
             Json.BeginObject(ref reader, CallInfo);
             var values = default(ElementValuesBuilder);
-            while (Json.NextKey(ref reader))
+            while (Json.NextKey(ref reader, out var key))
             {
-                UpdateReader.Element(ref reader, ElementNames.OfCallInfo, ref values, CallInfo, Json.NoItem);
+                UpdateReader.Element(key, ref reader, ElementNames.OfCallInfo, ref values, CallInfo, Json.NoItem);
             }
 
             return values.Build();

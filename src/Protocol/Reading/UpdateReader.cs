@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace CmsOrchestrator.Protocol;
@@ -13,23 +12,23 @@ internal static class UpdateReader
         UpdateType? type = null;
         string? reason = null;
         var values = default(ElementValuesBuilder);
-        while (Json.NextKey(ref reader))
+        while (Json.NextKey(ref reader, out var key))
         {
-            if (reader.ValueTextEquals(idKey))
+            if (key.SequenceEqual(idKey))
             {
                 id = Json.OptionalGuid(ref reader, list, item, idName);
             }
-            else if (reader.ValueTextEquals("updateType"u8))
+            else if (key.SequenceEqual("updateType"u8))
             {
                 type = Type(Json.OptionalText(ref reader, list, item, "updateType"));
             }
-            else if (reader.ValueTextEquals("reason"u8))
+            else if (key.SequenceEqual("reason"u8))
             {
                 reason = Json.OptionalText(ref reader, list, item, "reason");
             }
             else
             {
-                Element(ref reader, known, ref values, list, item);
+                Element(key, ref reader, known, ref values, list, item);
             }
         }
 
@@ -41,10 +40,10 @@ internal static class UpdateReader
     }
 
     /// <summary>Reads the key that the reader stands on as an element, or passes it where the resource has no such element.</summary>
-    public static void Element(ref Utf8JsonReader reader, ElementSet known, ref ElementValuesBuilder values, string list, int item)
+    public static void Element(
+        scoped ReadOnlySpan<byte> key, ref Utf8JsonReader reader, ElementSet known, ref ElementValuesBuilder values, string list, int item)
     {
-        var element = reader.ValueIsEscaped ? ElementNames.Find(Encoding.UTF8.GetBytes(reader.GetString()!)) : ElementNames.Find(reader.ValueSpan);
-        if (element is { } found && known.Has(found))
+        if (ElementNames.Find(key) is { } found && known.Has(found))
         {
             ElementReader.Read(ref reader, found, ref values, list, item);
         }
