@@ -1,27 +1,42 @@
+using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Micro.Traffic;
 
-/// <summary>One message each, from its bytes.</summary>
+/// <summary>One message, from its bytes, beside a bare <see cref="Utf8JsonReader"/> that keeps nothing of it.</summary>
 public class ReaderBenchmarks
 {
-    private readonly byte[] _rosterUpdate = Messages.RosterUpdate;
-    private readonly byte[] _rosterAdds = Messages.RosterAdds;
-    private readonly byte[] _callListUpdate = Messages.CallListUpdate;
-    private readonly byte[] _callInfoUpdate = Messages.CallInfoUpdate;
+    private static readonly Dictionary<string, byte[]> Texts = new()
+    {
+        ["rosterUpdate, one update"] = Messages.RosterUpdate,
+        ["rosterUpdate, ten adds"] = Messages.RosterAdds,
+        ["callListUpdate, one update"] = Messages.CallListUpdate,
+        ["callInfoUpdate"] = Messages.CallInfoUpdate,
+    };
 
-    [Benchmark(Description = "rosterUpdate, one update")]
-    public ServerMessage? RosterUpdate() => Read(_rosterUpdate);
+    private byte[] _text = [];
 
-    [Benchmark(Description = "rosterUpdate, ten adds")]
-    public ServerMessage? RosterAdds() => Read(_rosterAdds);
+    public static IEnumerable<string> Kinds => Texts.Keys;
 
-    [Benchmark(Description = "callListUpdate, one update")]
-    public ServerMessage? CallListUpdate() => Read(_callListUpdate);
+    [ParamsSource(nameof(Kinds))]
+    public string Message { get; set; } = "";
 
-    [Benchmark(Description = "callInfoUpdate")]
-    public ServerMessage? CallInfoUpdate() => Read(_callInfoUpdate);
+    [GlobalSetup]
+    public void Setup() => _text = Texts[Message];
 
-    private static ServerMessage? Read(byte[] text) => ServerMessageReader.TryRead(text, out var message, out _) ? message : null;
+    [Benchmark(Description = "Utf8JsonReader alone", Baseline = true)]
+    public long Alone()
+    {
+        var reader = new Utf8JsonReader(_text);
+        while (reader.Read())
+        {
+            // Every token, and nothing of it kept.
+        }
+
+        return reader.BytesConsumed;
+    }
+
+    [Benchmark(Description = "read as a message")]
+    public ServerMessage? Read() => ServerMessageReader.TryRead(_text, out var message, out _) ? message : null;
 }
