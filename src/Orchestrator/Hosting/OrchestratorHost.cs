@@ -14,10 +14,10 @@ internal static class OrchestratorHost
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(9);
 
     /// <summary>
-    /// The orchestrator of <paramref name="site"/>, not started yet. <paramref name="configuration"/> tells when a file changes; null
-    /// where there is none. The host takes nothing of the process' surroundings but what the site says.
+    /// The orchestrator of <paramref name="site"/>, not started yet. <paramref name="configuration"/> tells when a file changes.
+    /// The host takes nothing of the process' surroundings but what the site says.
     /// </summary>
-    public static WebApplication Build(Site site, SiteConfiguration? configuration)
+    public static WebApplication Build(Site site, SiteConfiguration configuration)
     {
         if (site.Node is { } node)
         {

@@ -11,7 +11,7 @@ namespace CmsOrchestrator.Hosting;
 /// </summary>
 /// <param name="storage">Not used here: holding it makes the container dispose of it, and after this.</param>
 internal sealed partial class SiteWatcher(
-    Site site, SiteConfiguration? configuration, Storage storage, ClusterConfigurator configurator, KeyRing keys, ILogger<SiteWatcher> log)
+    Site site, SiteConfiguration configuration, Storage storage, ClusterConfigurator configurator, KeyRing keys, ILogger<SiteWatcher> log)
     : BackgroundService
 {
     private readonly Channel<SiteResult> _changes = Channel.CreateBounded<SiteResult>(
@@ -31,7 +31,7 @@ internal sealed partial class SiteWatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watch = configuration?.OnChange(changed => _changes.Writer.TryWrite(changed));
+        using var watch = configuration.OnChange(changed => _changes.Writer.TryWrite(changed));
         await foreach (var changed in _changes.Reader.ReadAllAsync(stoppingToken))
         {
             switch (changed)
