@@ -3,6 +3,7 @@ using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Api;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Configuration;
 
 namespace CmsOrchestrator.Hosting;
@@ -44,7 +45,8 @@ internal static class OrchestratorHost
                 : ActivatorUtilities.CreateInstance<SeveralNodes>(services))
             .AddHostedService(services => new SiteWatcher(
                 site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),
-                services.GetRequiredService<KeyRing>(), services.GetRequiredService<ILogger<SiteWatcher>>()));
+                services.GetRequiredService<KeyRing>(), services.GetRequiredService<LimitsInForce>(),
+                services.GetRequiredService<ILogger<SiteWatcher>>()));
         return builder.Build().MapOrchestratorApi();
     }
 }
