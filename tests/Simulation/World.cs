@@ -64,6 +64,9 @@ internal sealed class World
     /// <summary>Something was broken that is noticed only later, or told again with a later time.</summary>
     public bool HasSilentFaults { get; set; }
 
+    /// <summary>Connections that were closed for what a bridge had been forgiven: what they fed is stale for a moment, long after all is healed.</summary>
+    public int Resyncs { get; set; }
+
     public bool IsFeedStalled => _stalls > 0;
 
     public bool IsStarting => Process is null;
