@@ -3,6 +3,7 @@ using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Api;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Configuration;
 
 namespace CmsOrchestrator.Hosting;
@@ -14,10 +15,10 @@ internal static class OrchestratorHost
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(9);
 
     /// <summary>
-    /// The orchestrator of <paramref name="site"/>, not started yet. <paramref name="configuration"/> tells when a file changes; null
-    /// where there is none. The host takes nothing of the process' surroundings but what the site says.
+    /// The orchestrator of <paramref name="site"/>, not started yet. <paramref name="configuration"/> tells when a file changes.
+    /// The host takes nothing of the process' surroundings but what the site says.
     /// </summary>
-    public static WebApplication Build(Site site, SiteConfiguration? configuration)
+    public static WebApplication Build(Site site, SiteConfiguration configuration)
     {
         if (site.Node is { } node)
         {
@@ -44,7 +45,8 @@ internal static class OrchestratorHost
                 : ActivatorUtilities.CreateInstance<SeveralNodes>(services))
             .AddHostedService(services => new SiteWatcher(
                 site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),
-                services.GetRequiredService<KeyRing>(), services.GetRequiredService<ILogger<SiteWatcher>>()));
+                services.GetRequiredService<KeyRing>(), services.GetRequiredService<LimitsInForce>(),
+                services.GetRequiredService<ILogger<SiteWatcher>>()));
         return builder.Build().MapOrchestratorApi();
     }
 }

@@ -44,6 +44,9 @@ public sealed class SimulatedCallBridge : IAsyncDisposable
 
     public string Password { get; }
 
+    /// <summary>No conference comes to it while nobody watches it.</summary>
+    public bool IsSpare { get; internal init; }
+
     /// <summary>Tokens that it gave out since it was started: secrets, which a test looks for where they must not be.</summary>
     public IReadOnlyList<string> Tokens => _tokens.Issued;
 
