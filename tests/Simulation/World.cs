@@ -49,6 +49,9 @@ internal sealed class World
 
     public SimProcess? Process { get; private set; }
 
+    /// <summary>Of every connection there ever was.</summary>
+    public Dictionary<Epoch, SimSocket> Sockets { get; } = [];
+
     public GoneCheck Gone { get; }
 
     public HonestyCheck Honesty { get; }
@@ -58,8 +61,11 @@ internal sealed class World
     /// <summary>How far the machine's clock is ahead; a process takes it over when it starts.</summary>
     public TimeSpan ClockAhead { get; set; }
 
-    /// <summary>Something was broken that is noticed only later, or told again with a later time.</summary>
+    /// <summary>Something was broken that is noticed only later.</summary>
     public bool HasSilentFaults { get; set; }
+
+    /// <summary>Connections that were closed for what a bridge had been forgiven: what they fed is stale for a moment, long after all is healed.</summary>
+    public int Resyncs { get; set; }
 
     public bool IsFeedStalled => _stalls > 0;
 
@@ -105,6 +111,11 @@ internal sealed class World
 
     public void Kill()
     {
+        foreach (var aggregate in Sites.SelectMany(Aggregates))
+        {
+            Reasons.ForgetUnwritten(aggregate.State);
+        }
+
         Process?.Kill();
         Process = null;
         Reasons.Forget();
@@ -129,7 +140,7 @@ internal sealed class World
             foreach (var publication in entry.Published.Publications)
             {
                 Trace($"{publication.Type} {Text(publication)}");
-                Reasons.Check(publication);
+                Reasons.Check(entry.Published, publication);
                 Disk.Feed.Append(publication);
             }
         }

@@ -121,6 +121,11 @@ public sealed partial class ClusterState
         _handingOver.Remove(instance, call);
         if (listed is null)
         {
+            if (_directory.Find(instance) is { IsLive: false })
+            {
+                Forget(instance);
+            }
+
             effects.Tell(call, new CallFact.InstanceRemoved(removal?.At ?? now, instance, epoch, removal?.Reason), null);
         }
         else if (_directory.Find(instance)?.Call != call)
@@ -179,6 +184,20 @@ public sealed partial class ClusterState
 
         switch (_directory.Find(slot.Key))
         {
+            case { } standIn when standIn.Call.Correlator is null && call.Correlator is not null:
+                // Both wrote that they have it before the process ended; its correlator does not change any more.
+                GoOver(now, slot.Key, standIn, call, null);
+                if (standIn.IsLive)
+                {
+                    HandOver(slot.Key, call);
+                }
+                else
+                {
+                    HandOverParts(slot.Key);
+                    Leave(slot);
+                }
+
+                break;
             case { } known when known.Call != call:
                 effects.Tell(call, new CallFact.InstanceMoved(now, slot.Key), null);
                 break;
@@ -187,6 +206,7 @@ public sealed partial class ClusterState
                 break;
             case null when entry.IsListComplete:
                 // It went while the aggregate was away; the list may know why.
+                _directory.Put(slot.Key, call, slot.Instance.Epoch, isLive: false);
                 HandOver(slot.Key, call);
                 break;
             case null when entry.ListEpoch == slot.Instance.Epoch:
@@ -233,16 +253,20 @@ public sealed partial class ClusterState
         }
     }
 
-    // A call that still waits for what its bridge says of it would take for gone what is on its way.
+    // A call that still waits for what its bridge says of it would take for gone what is on its way. What is gone is remembered until
+    // the call is told: the list's connection may be lost before it answers.
     private void TellCompleted(Instant now, CallBridgeName bridge, CallKey call, Epoch epoch)
     {
-        if (!_handingOver.Any(call, bridge))
+        if (_handingOver.Any(call, bridge))
         {
-            var there = _directory.Of(call)
-                .Where(i => i.Bridge == bridge && _directory.Find(i) is { IsLive: true })
-                .Select(i => i.Call)
-                .ToList();
-            effects.Tell(call, new CallFact.CallListCompleted(now, bridge, epoch, there), null);
+            return;
+        }
+
+        var instances = _directory.Of(call).Where(i => i.Bridge == bridge).ToLookup(i => _directory.Find(i) is { IsLive: true } known && known.Epoch == epoch);
+        effects.Tell(call, new CallFact.CallListCompleted(now, bridge, epoch, [.. instances[true].Select(i => i.Call)]), null);
+        foreach (var gone in instances[false])
+        {
+            Forget(gone);
         }
     }
 

@@ -148,14 +148,6 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
             TellCompleted(now, bridge, call, epoch);
         }
 
-        foreach (var instance in _directory.Of(bridge))
-        {
-            if (_directory.Find(instance) is { } known && (!known.IsLive || known.Epoch != epoch))
-            {
-                Forget(instance);
-            }
-        }
-
         NeedsPlan = true;
     }
 
@@ -234,14 +226,18 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
             return;
         }
 
-        // The correlator came late: the instance goes over, with all that its subscriptions say.
-        var participants = known.Participants;
+        GoOver(now, instance, known, call, origin);
+        HandOver(instance, call);
+    }
+
+    // The correlator came late: the instance goes over, with all that its subscriptions say.
+    private void GoOver(Instant now, InstanceKey instance, InstanceEntry known, CallKey call, object? origin)
+    {
         effects.Tell(known.Call, new CallFact.InstanceMoved(now, instance), origin);
-        _directory.Put(instance, call, epoch, isLive: true).Learn(
-            ElementValues.Of((Element.Participants, ElementValue.Of(participants))), isWhole: true);
+        _directory.Put(instance, call, known.Epoch, known.IsLive).Learn(
+            ElementValues.Of((Element.Participants, ElementValue.Of(known.Participants))), isWhole: true);
         ForgetIfEmpty(known.Call);
         HoldBack(instance);
-        HandOver(instance, call);
         NeedsPlan = true;
     }
 

@@ -24,6 +24,7 @@ internal sealed class SimConnection : IConnectionEffects
         Socket = new SimSocket(process.Time, owner.Bridge, this);
         _session = new ConnectionSession(process.ConnectionSettings, tolerance, this, process.Now);
         process.Connections[epoch] = this;
+        process.World.Sockets[epoch] = Socket;
         Tick();
     }
 
@@ -94,6 +95,7 @@ internal sealed class SimConnection : IConnectionEffects
     {
         if (!_isClosing)
         {
+            _process.World.Resyncs += cause == CloseCause.Doubt ? 1 : 0;
             _owner.Closed(_number, cause, why);
             Finish();
         }
