@@ -87,7 +87,7 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
                 break;
             case ConnectionNote note:
                 _health.Note(note.Problem);
-                Runtime.Figures.Of(_identity.Cluster, _identity.Name).CountOddity();
+                Runtime.Figures.Of(_identity.Cluster, _identity.Name).CountOddities(note.Count);
                 break;
             case ConnectionClosed closed:
                 _connections.OnClosed(closed);

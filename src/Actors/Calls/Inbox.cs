@@ -29,7 +29,7 @@ internal sealed class Inbox
         return taken;
     }
 
-    /// <summary>Who waits for a confirmation of these, and of how many.</summary>
+    /// <summary>Who waits for a confirmation of these, and of how much.</summary>
     public static ImmutableArray<(IActorRef Origin, int Count)> OriginsOf(List<CallAggregate.Take> taken) =>
-        [.. taken.Select(t => t.Origin).OfType<IActorRef>().CountBy(o => o).Select(c => (c.Key, c.Value))];
+        [.. taken.Where(t => t.Origin is not null).AggregateBy(t => t.Origin!, 0, (sum, t) => sum + t.Fact.Weight).Select(c => (c.Key, c.Value))];
 }

@@ -77,7 +77,7 @@ internal abstract record ClusterMessage
     /// <summary>What an aggregate had not published before it was started is in the feed, and so is that its parts are stale.</summary>
     internal sealed record AggregateReconciled(CallKey Call) : ClusterMessage;
 
-    /// <summary>Facts are durable; each origin is told how many of its own.</summary>
+    /// <summary>Facts are durable; each origin is told the weight of its own.</summary>
     internal sealed record Committed(CallKey Call, ImmutableArray<(IActorRef Origin, int Count)> Facts) : ClusterMessage;
 
     /// <summary>The aggregate knows nothing any more and everything it published is in the feed.</summary>

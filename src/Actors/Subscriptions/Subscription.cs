@@ -4,6 +4,8 @@ using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Connections;
+using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Planning;
@@ -28,11 +30,12 @@ internal abstract class Subscription(ConnectionIdentity identity) : UntypedActor
 
     protected string State { get; private set; } = PartStates.None;
 
-    public static Props Props(ConnectionIdentity identity, Resource resource) => resource switch
+    /// <param name="figure">Has what the rosters of the whole bridge hold.</param>
+    public static Props Props(ConnectionIdentity identity, Resource resource, BridgeFigure figure, OrchestratorSettings settings) => resource switch
     {
-        { Type: SubscriptionType.Calls } => Akka.Actor.Props.Create(() => new CallListSubscription(identity)),
-        { Type: SubscriptionType.CallRoster, Call: { } call } =>
-            Akka.Actor.Props.Create(() => new RosterSubscription(identity, new InstanceKey(identity.Bridge, call))),
+        { Type: SubscriptionType.Calls } => Akka.Actor.Props.Create(() => new CallListSubscription(identity, settings.MaxCallsPerBridge)),
+        { Type: SubscriptionType.CallRoster, Call: { } call } => Akka.Actor.Props.Create(
+            () => new RosterSubscription(identity, new InstanceKey(identity.Bridge, call), figure, settings.MaxParticipantsPerBridge)),
         { Call: { } call } =>
             Akka.Actor.Props.Create(() => new CallInfoSubscription(identity, new InstanceKey(identity.Bridge, call))),
         _ => throw new ArgumentException("A roster or a call info is one call's.", nameof(resource)),
@@ -127,11 +130,17 @@ internal abstract class Subscription(ConnectionIdentity identity) : UntypedActor
     internal sealed record Note(string Problem);
 
     internal sealed record CallCount(int Calls);
+
+    /// <summary>What it says is not all that its bridge has told, and there is room for all of it now.</summary>
+    internal sealed record Outdated(string Why);
 }
 
 /// <summary>A bridge's list of calls.</summary>
-internal sealed class CallListSubscription(ConnectionIdentity identity) : Subscription(identity)
+internal sealed class CallListSubscription(ConnectionIdentity identity, int maxCalls) : Subscription(identity)
 {
+    private const int MostTold = 250;
+
+    private readonly EntryLimit _limit = new("MaxCallsPerBridge", maxCalls);
     private readonly CallListContent _content = new();
     private bool _isComplete;
 
@@ -141,12 +150,23 @@ internal sealed class CallListSubscription(ConnectionIdentity identity) : Subscr
     protected override void OnTold(ServerMessage message)
     {
         var updates = ((ServerMessage.CallListUpdate)message).Updates;
-        var kept = _content.Apply(updates, NoteProblem);
+        var admitted = _limit.Admit(updates, _content.Count, call => _content.Find(call) is not null, NoteProblem);
+        var kept = _content.Apply(admitted, NoteProblem);
         ConfirmDropped(updates.Length - kept.Length);
         if (kept.Length > 0)
         {
-            TellCluster(new ClusterMessage.CallListTold(Now, Identity.Bridge, Identity.Epoch, kept));
+            // In pieces, so that what other bridges tell comes in between.
+            for (var from = 0; from < kept.Length; from += MostTold)
+            {
+                var piece = kept.Slice(from, Math.Min(MostTold, kept.Length - from));
+                TellCluster(new ClusterMessage.CallListTold(Now, Identity.Bridge, Identity.Epoch, piece));
+            }
+
             Context.Parent.Tell(new CallCount(_content.Count));
+            if (_limit.IsOutdated(_content.Count))
+            {
+                Context.Parent.Tell(new Outdated("there is room again for calls that were beyond MaxCallsPerBridge"));
+            }
         }
     }
 
@@ -168,8 +188,10 @@ internal sealed class CallListSubscription(ConnectionIdentity identity) : Subscr
 }
 
 /// <summary>One call's roster on one bridge.</summary>
-internal sealed class RosterSubscription(ConnectionIdentity identity, InstanceKey instance) : Subscription(identity)
+internal sealed class RosterSubscription(ConnectionIdentity identity, InstanceKey instance, BridgeFigure figure, int maxParticipants)
+    : Subscription(identity)
 {
+    private readonly EntryLimit _limit = new("MaxParticipantsPerBridge", maxParticipants);
     private readonly RosterContent _content = new();
 
     protected override void OnState() =>
@@ -177,17 +199,23 @@ internal sealed class RosterSubscription(ConnectionIdentity identity, InstanceKe
 
     protected override void OnTold(ServerMessage message)
     {
-        var kept = _content.Apply(((ServerMessage.RosterUpdate)message).Updates, NoteProblem);
-        if (kept.IsEmpty)
+        var (updates, before) = (((ServerMessage.RosterUpdate)message).Updates, _content.Count);
+        var kept = _content.Apply(_limit.Admit(updates, figure.Participants, _content.Has, NoteProblem), NoteProblem);
+        figure.AddParticipants(_content.Count - before);
+        ConfirmDropped(Math.Max(1, updates.Length) - kept.Length);
+        if (_limit.IsOutdated(figure.Participants))
         {
-            ConfirmDropped(1);
+            Context.Parent.Tell(new Outdated("there is room again for participants that were beyond MaxParticipantsPerBridge"));
         }
-        else
+
+        if (kept.Length > 0)
         {
             TellCluster(new ClusterMessage.PartTold(
                 instance, Identity.Epoch, new CallFact.RosterTold(Now, instance, Identity.Epoch, kept)));
         }
     }
+
+    protected override void PostStop() => figure.AddParticipants(-_content.Count);
 
     protected override void OnSettled(bool isLimit) =>
         TellCluster(new ClusterMessage.RosterSettled(Now, instance, Identity.Epoch, _content.Count, isLimit));

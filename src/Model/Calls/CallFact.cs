@@ -6,6 +6,9 @@ namespace CmsOrchestrator.Model.Calls;
 /// <summary>What a call is told. A fact of an old epoch changes nothing (design.md, "Always true", 3).</summary>
 public abstract record CallFact(Instant At)
 {
+    /// <summary>How many entries of a Call Bridge's messages it holds, at least 1: what it counts for where there is a bound of what is under way.</summary>
+    public virtual int Weight => 1;
+
     /// <summary>The call list announced an instance, or handed over the whole of it.</summary>
     public sealed record InstanceAdded(Instant At, InstanceKey Key, Epoch Epoch, ElementValues Values) : CallFact(At);
 
@@ -29,7 +32,10 @@ public abstract record CallFact(Instant At)
 
     public sealed record CallInfoTold(Instant At, InstanceKey Key, Epoch Epoch, bool IsWhole, ElementValues Values) : CallFact(At);
 
-    public sealed record RosterTold(Instant At, InstanceKey Key, Epoch Epoch, ImmutableArray<ParticipantUpdate> Updates) : CallFact(At);
+    public sealed record RosterTold(Instant At, InstanceKey Key, Epoch Epoch, ImmutableArray<ParticipantUpdate> Updates) : CallFact(At)
+    {
+        public override int Weight => Math.Max(1, Updates.Length);
+    }
 
     /// <summary>The roster's snapshot is in.</summary>
     public sealed record RosterCompleted(Instant At, InstanceKey Key, Epoch Epoch) : CallFact(At);

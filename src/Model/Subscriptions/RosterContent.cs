@@ -14,6 +14,8 @@ public sealed class RosterContent
 
     public int Count => _entries.Count;
 
+    public bool Has(ParticipantId participant) => _entries.ContainsKey(participant);
+
     /// <summary>All entries, as adds.</summary>
     public ImmutableArray<ParticipantUpdate> Entries =>
         [.. _entries.Select(e => new ParticipantUpdate(e.Key, UpdateType.Add, e.Value, null))];

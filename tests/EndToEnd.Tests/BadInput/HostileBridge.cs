@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using CmsOrchestrator.Actors.Settings;
+
+namespace CmsOrchestrator.EndToEnd.Tests.BadInput;
+
+/// <summary>A Call Bridge that gives out tokens, acknowledges and activates as it should, and otherwise tells whatever a test makes up.</summary>
+internal sealed class HostileBridge : IAsyncDisposable
+{
+    public const string Name = "hostile1";
+    private readonly ScriptedBridge _bridge;
+
+    private HostileBridge(ScriptedBridge bridge) => _bridge = bridge;
+
+    public CallBridgeSettings Settings => _bridge.AsCluster("any", Name).CallBridges.Values.Single();
+
+    public static async Task<HostileBridge> StartAsync() => new(await ScriptedBridge.StartAsync());
+
+    /// <summary>The next connection, once its list of calls is asked for.</summary>
+    public async Task<Connection> ConnectedAsync()
+    {
+        var connection = new Connection(await _bridge.ConnectionAsync());
+        await connection.IndexAsync("calls");
+        return connection;
+    }
+
+    /// <summary>A call's GUID.</summary>
+    public static string Call(int number) => $"ca110000-0000-4000-8000-{number:x12}";
+
+    public static string Person(int number) => $"9e750000-0000-4000-8000-{number:x12}";
+
+    public ValueTask DisposeAsync() => _bridge.DisposeAsync();
+
+    /// <summary>One connection of it. Messages are numbered as they are sent.</summary>
+    internal sealed class Connection
+    {
+        private readonly ScriptedConnection _socket;
+        private readonly ConcurrentDictionary<string, int> _indexes = new();
+        private readonly SemaphoreSlim _sending = new(1, 1);
+        private long _lastId;
+
+        public Connection(ScriptedConnection socket)
+        {
+            _socket = socket;
+            _ = Task.Run(ServeAsync);
+        }
+
+        /// <summary>The index of the list of calls, or of a call's roster, once it is active.</summary>
+        public async Task<int> IndexAsync(string resource)
+        {
+            await Eventually.TrueAsync(() => _indexes.ContainsKey(resource), $"{resource} is not subscribed to");
+            return _indexes[resource];
+        }
+
+        public async Task CallsAsync(IEnumerable<string> updates) => await TellAsync("callListUpdate", await IndexAsync("calls"), updates);
+
+        public async Task RosterAsync(string call, IEnumerable<string> updates) =>
+            await TellAsync("rosterUpdate", await IndexAsync(call), updates);
+
+        public Task StatesAsync(string state) => NumberedAsync(
+            $""" "type":"subscriptionUpdate","subscriptions":[{string.Join(',', _indexes.Select(i => $$"""{"index":{{i.Value}},"state":"{{(i.Key == "calls" ? "active" : state)}}"}"""))}] """);
+
+        /// <summary>Ends it.</summary>
+        public void Finish() => _socket.Finish();
+
+        private Task TellAsync(string type, int index, IEnumerable<string> updates) =>
+            NumberedAsync($""" "type":"{type}","subscriptionIndex":{index.ToString(CultureInfo.InvariantCulture)},"updates":[{string.Join(',', updates)}] """);
+
+        private async Task NumberedAsync(string body)
+        {
+            await _sending.WaitAsync();
+            try
+            {
+                await _socket.SendAsync($$"""{"type":"message","message":{"messageId":{{++_lastId}},{{body}}}}""");
+            }
+            finally
+            {
+                _sending.Release();
+            }
+        }
+
+        private async Task ServeAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    var (id, subscriptions) = await _socket.RequestAsync();
+                    await _sending.WaitAsync();
+                    try
+                    {
+                        await _socket.SendAsync($$"""{"type":"messageAck","messageAck":{"messageId":{{id}},"status":"success"}}""");
+                    }
+                    finally
+                    {
+                        _sending.Release();
+                    }
+
+                    var all = subscriptions.EnumerateArray().ToDictionary(Resource, s => s.GetProperty("index").GetInt32());
+                    var isNew = all.Keys.Any(k => !_indexes.ContainsKey(k));
+                    foreach (var (resource, index) in all)
+                    {
+                        _indexes[resource] = index;
+                    }
+
+                    if (isNew)
+                    {
+                        await StatesAsync("active");
+                    }
+                }
+            }
+            catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or OperationCanceledException or ObjectDisposedException or JsonException)
+            {
+                // The client is gone, or the test is over.
+                _socket.Finish();
+            }
+        }
+
+        // Rosters by their call; call infos are active, and tell nothing.
+        private static string Resource(JsonElement subscription) => subscription.GetProperty("type").GetString() switch
+        {
+            "calls" => "calls",
+            "callRoster" => subscription.GetProperty("call").GetString()!,
+            var type => $"{type} {subscription.GetProperty("call").GetString()}",
+        };
+    }
+}
