@@ -50,6 +50,7 @@ public static class ApiServices
         services.AddMetrics();
         services.TryAddSingleton(provider => provider.GetRequiredService<BridgeFigures>().Metrics);
         services.AddSingleton<ViewMetrics>();
+        services.AddSingleton<PlacementMetrics>();
         services.AddSingleton<MetricsReader>();
         return services;
     }

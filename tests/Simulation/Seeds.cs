@@ -1,17 +1,29 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace CmsOrchestrator.Simulation;
 
-/// <summary>Runs many seeds over all cores; each is a run of its own.</summary>
+/// <summary>Runs many seeds over all cores; each is a run of its own, and nothing of one that holds is kept.</summary>
 internal static class Seeds
 {
     private const int Shown = 20;
+    private static readonly TimeSpan ProgressTime = TimeSpan.FromMinutes(1);
 
-    /// <summary>The seeds that failed, in order, no more are run after <paramref name="most"/>, each with what did not hold.</summary>
+    /// <summary>
+    /// The seeds that failed, in order, each with what did not hold; after <paramref name="most"/> of them no more are run. Tells of the
+    /// first of them at once, and every minute how far it is.
+    /// </summary>
     public static List<(int Seed, string Problem)> Run(int from, int count, int most, TextWriter output)
     {
         var failures = new ConcurrentBag<(int Seed, string Problem)>();
-        Parallel.For(from, from + count, (seed, loop) =>
+        var lines = TextWriter.Synchronized(output);
+        var (done, watch) = (0, Stopwatch.StartNew());
+        using var progress = new Timer(
+            _ => lines.WriteLine($"{Volatile.Read(ref done)} of {count} seeds, {failures.Count} failed, {watch.Elapsed.TotalSeconds:0} s"),
+            null, ProgressTime, ProgressTime);
+
+        // One seed after the other: where a range was given to each core, the last range would keep one core waiting for another.
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(from, count), EnumerablePartitionerOptions.NoBuffering), (seed, loop) =>
         {
             if (Simulation.Run.Of(Scenario.Of(seed)) is { } problem)
             {
@@ -23,12 +35,11 @@ internal static class Seeds
 
                 if (failures.Count <= Shown)
                 {
-                    lock (output)
-                    {
-                        output.WriteLine($"seed {seed}: {problem}");
-                    }
+                    lines.WriteLine($"seed {seed}: {problem}");
                 }
             }
+
+            Interlocked.Increment(ref done);
         });
         return [.. failures.Order()];
     }

@@ -27,6 +27,10 @@ public class SimulationTests
     [InlineData(811, "who had left came back when the last roster that knew it went")]
     [InlineData(987, "two sessions whose bridges were away in turn became one")]
     [InlineData(1063, "a bridge that left the configuration was not the reason of leaving")]
+    [InlineData(1782, "what a list told while the storage stood still was handed over with the time of the hand-over")]
+    [InlineData(2209, "after a failed write the first roster that was handed over settled who is there, before the others were")]
+    [InlineData(2514, "what was stale before two starts was stale since later than the second, whose clock was set back")]
+    [InlineData(5235, "whom an instance listed that came meanwhile left with the session before")]
     [InlineData(1240, "with no room for a roster people were said to be gone, not to be unobserved")]
     public void What_was_found_once_stays_mended(int seed, string what)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 
@@ -64,7 +65,16 @@ internal sealed class World
 
     public bool IsStarting => Process is null;
 
-    public void Trace(string what) => _trace?.Add($"{(Time.Now.Milliseconds - 1_000_000) / 1000.0,8:0.000} s  {what}");
+    /// <summary>Somebody reads what happens.</summary>
+    public bool IsTraced => _trace is not null;
+
+    public void Trace([InterpolatedStringHandlerArgument("")] TraceText what)
+    {
+        if (IsTraced)
+        {
+            _trace!.Add($"{(Time.Now.Milliseconds - 1_000_000) / 1000.0,8:0.000} s  {what.ToString()}");
+        }
+    }
 
     public CallId NextSession() => _numbers.NextSession();
 
@@ -127,7 +137,7 @@ internal sealed class World
         // Who goes over from one call to another leaves the one and joins the other.
         foreach (var publication in news.SelectMany(e => e.Publications, (e, p) => (Entry: e, Told: p)))
         {
-            Gone.Check(publication.Entry.Before, publication.Told);
+            Gone.Check(publication.Entry, publication.Told);
         }
     }
 

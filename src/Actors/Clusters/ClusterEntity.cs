@@ -74,6 +74,7 @@ internal sealed class ClusterEntity : UntypedActor, IWithTimers
                 break;
             case OwnershipLost lost when lost.Cluster == _cluster && lost.Term >= _term:
                 _log.Warning("Another node has taken CMS cluster {Cluster} over; it stops here", _cluster);
+                _node.Runtime.Metrics.Node.Displaced();
                 Context.Stop(Self);
                 break;
             case RestartDue when !_isLeaving:
@@ -89,6 +90,7 @@ internal sealed class ClusterEntity : UntypedActor, IWithTimers
                 Leave();
                 break;
             case Flushed or FlushDue when _isLeaving:
+                _node.Runtime.Metrics.Node.HandedOver();
                 Context.Stop(Self);
                 break;
         }
@@ -139,6 +141,7 @@ internal sealed class ClusterEntity : UntypedActor, IWithTimers
         _running = Context.Watch(Context.ActorOf(CmsClusterActor.Props(_cluster, takeover.ToRecover, runtime), $"term-{takeover.Term}"));
         _running.Tell(new ConfigureCluster(_settings));
         _node.Clusters.Started(_cluster);
+        _node.Runtime.Metrics.Node.TookOver();
     }
 
     private void Started()

@@ -6,6 +6,7 @@ using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Planning;
+using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Actors.Clusters;
@@ -61,7 +62,7 @@ internal abstract record ClusterMessage
     internal sealed record RosterSettled(Instant At, InstanceKey Instance, Epoch Epoch, int Count, bool IsLimit) : ClusterMessage;
 
     internal sealed record InstanceHandedOver(
-        Instant At, InstanceKey Instance, Epoch Epoch, CallKey Call, ElementValues? Values, string? Reason) : ClusterMessage;
+        Instant At, InstanceKey Instance, Epoch Epoch, CallKey Call, ListedCall? Listed, CallRemoval? Removal) : ClusterMessage;
 
     internal sealed record RosterHandedOver(CallFact.RosterWhole Whole) : ClusterMessage;
 

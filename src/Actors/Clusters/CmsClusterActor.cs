@@ -202,7 +202,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 _state.RoomChanged(m.Bridge, m.Room);
                 break;
             case ClusterMessage.InstanceHandedOver m:
-                _state.InstanceHandedOver(m.At, m.Instance, m.Epoch, m.Call, m.Values, m.Reason);
+                _state.InstanceHandedOver(m.At, m.Instance, m.Epoch, m.Call, m.Listed, m.Removal);
                 break;
             case ClusterMessage.RosterHandedOver m:
                 _state.RosterHandedOver(m.Whole);

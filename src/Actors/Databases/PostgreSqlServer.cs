@@ -23,10 +23,10 @@ public sealed class PostgreSqlServer : IDisposable
         ("Command Timeout", 10),
         ("Maximum Pool Size", 20),
         ("Application Name", "CmsOrchestrator"),
-
-        // A node that stands still or is cut off in the middle of a transaction would keep the feed's counter from all the others.
-        ("Options", "-c idle_in_transaction_session_timeout=5s -c tcp_user_timeout=10s"),
     ];
+
+    // A node that stands still or is cut off in the middle of a transaction would keep the feed's counter from all the others.
+    private const string TransactionLimits = "-c idle_in_transaction_session_timeout=5s -c tcp_user_timeout=10s";
 
     // A server that is started together with this program takes its time.
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(15);
@@ -49,6 +49,8 @@ public sealed class PostgreSqlServer : IDisposable
             settings[key] = value;
         }
 
+        // The server takes the last one that it is given: what the connection string says of the same things counts, and only that.
+        settings.Options = $"{TransactionLimits} {settings.Options}".TrimEnd();
         ConnectionString = settings.ConnectionString;
         Name = $"PostgreSQL database {settings.Database ?? settings.Username ?? "of its user"} at {Address(settings)}";
         settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, PreparedStatements);

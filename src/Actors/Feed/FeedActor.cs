@@ -127,6 +127,7 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
     private void Next()
     {
         _telemetry.Queued(_queue.Count + _batch.Entries.Count);
+        _telemetry.Shown(view.Current.Revision, _announced);
         if (_work.IsBusy)
         {
             return;

@@ -5,13 +5,15 @@ using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Feed;
 
-/// <summary>What is measured of this node's own appends.</summary>
+/// <summary>What is measured of this node's own appends, and of how far it has read.</summary>
 internal sealed class FeedTelemetry(Runtime runtime)
 {
     private long _begun;
     private Activity? _activity;
 
     public void Queued(int entries) => runtime.Metrics.FeedQueued(entries);
+
+    public void Shown(long revision, long announced) => runtime.Metrics.FeedLags(Math.Max(announced - revision, 0));
 
     public void Begin(IReadOnlyList<FeedEntry> entries)
     {

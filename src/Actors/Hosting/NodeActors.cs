@@ -20,13 +20,13 @@ internal static class NodeActors
     private const string ShardType = "cms-cluster";
 
     /// <summary>Remoting, the cluster, TLS between nodes, and the leases' way to the database.</summary>
-    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder akka, NodeSettings node, ILeaseTable leases, TimeProvider time)
+    public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder akka, NodeSettings node, LeaseSetup leases)
     {
         akka
             .WithRemoting(new RemoteOptions { HostName = node.Name.Host, PublicHostName = node.Name.Host, Port = node.Name.Port })
             .WithClustering(new ClusterOptions { SplitBrainResolver = null }) // cluster.conf decides
             .AddHocon(HoconFile.Load(HoconFile.Cluster), HoconAddMode.Prepend)
-            .AddSetup(new LeaseSetup(leases, time));
+            .AddSetup(leases);
         return node.Certificate is { } files
             ? akka
                 .AddHocon(ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.enable-ssl = on"), HoconAddMode.Prepend)
@@ -40,11 +40,20 @@ internal static class NodeActors
         ActorSystem system, NodeRuntime node, NodeSettings settings, string database, IEnumerable<ClusterName> known, Fate fate)
     {
         var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "count", () =>
+        {
+            if (NodeStop.Of(shutdown.ShutdownReason) is { } stop)
+            {
+                node.Runtime.Metrics.Node.Stops(stop.Cause);
+            }
+
+            return Task.FromResult(Akka.Done.Instance);
+        });
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "say-why", () =>
         {
-            if (NodeStop.LineOf(shutdown.ShutdownReason) is { } line)
+            if (NodeStop.Of(shutdown.ShutdownReason) is { } stop)
             {
-                fate.Fail(line);
+                fate.Fail(stop.Text);
             }
 
             // What Akka says after its loggers have ended goes to the console as it is.
@@ -57,8 +66,7 @@ internal static class NodeActors
             ShardType, name => ClusterEntity.Props(new ClusterName(name), node), sharding, new ClusterMessageExtractor(),
             new Placement(node.Nodes, settings.Name), new DrainCluster());
         node.Registry.Tell(new ClusterRegistry.Region(region));
-        system.ActorOf(
-            NodesActor.Props(settings, database, node.Clusters, node.Nodes, node.Runtime.Readiness, node.Runtime.Time), NodesActor.Name);
+        system.ActorOf(NodesActor.Props(settings, database, node), NodesActor.Name);
         return node.Registry;
     }
 }

@@ -4,6 +4,7 @@ using CmsOrchestrator.Actors.Calls;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.History;
+using CmsOrchestrator.Actors.Leases;
 using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Views;
@@ -66,7 +67,7 @@ public static class OrchestratorActors
                     .AddSetup(new ActorLogSetup(provider.GetRequiredService<ILoggerFactory>()));
                 if (node is not null && shared is not null)
                 {
-                    akka.WithNode(node, shared.Leases, time);
+                    akka.WithNode(node, new LeaseSetup(shared.Leases, time, figures.Metrics.Node));
                 }
 
                 akka.WithActors((system, registry) =>

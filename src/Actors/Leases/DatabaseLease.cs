@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Coordination;
 using Akka.Event;
+using CmsOrchestrator.Actors.Telemetry;
 
 namespace CmsOrchestrator.Actors.Leases;
 
@@ -13,21 +14,24 @@ public sealed class DatabaseLease : Lease
 {
     private readonly LeaseClaim _claim;
     private readonly TimeProvider _time;
+    private readonly NodeMetrics _metrics;
     private readonly ILoggingAdapter _log;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stop = new();
     private CancellationTokenSource _taking = new();
+    private volatile Task _releasing = Task.CompletedTask;
     private volatile LeaseHold? _hold;
 
     /// <summary>Made by Akka, from the class name in the configuration.</summary>
     public DatabaseLease(LeaseSettings settings, ExtendedActorSystem system)
-        : this(settings, SetupOf(system), Logging.GetLogger(system, typeof(DatabaseLease))) => system.RegisterOnTermination(Stop);
+        : this(settings, SetupOf(system), Logging.GetLogger(system, typeof(DatabaseLease))) => system.RegisterOnTermination(End);
 
     internal DatabaseLease(LeaseSettings settings, LeaseSetup setup, ILoggingAdapter log)
         : base(settings)
     {
-        (_time, _log) = (setup.Time, log);
+        (_time, _metrics, _log) = (setup.Time, setup.Metrics, log);
         _claim = new LeaseClaim(setup.Table, settings.LeaseName, $"{settings.OwnerName}/{setup.Incarnation}", settings.TimeoutSettings, _time);
+        _metrics.Lease(CheckLease);
     }
 
     /// <summary>True only while nobody else can have it, whatever has happened since the database was last heard.</summary>
@@ -60,26 +64,44 @@ public sealed class DatabaseLease : Lease
         }
     }
 
-    /// <summary>It is held no more once this is called, whatever becomes of it in the database.</summary>
-    public override async Task<bool> Release()
+    /// <summary>
+    /// It is held no more once this is called, whatever becomes of it in the database. Within the time limit of a statement, or two where
+    /// it is just being acquired.
+    /// </summary>
+    public override Task<bool> Release()
+    {
+        var releasing = ReleaseAsync();
+        _releasing = releasing;
+        return releasing;
+    }
+
+    /// <summary>Renews nothing any more: what is held runs out.</summary>
+    internal void Stop() => _stop.Cancel();
+
+    // Actors give back what they have when they stop, as the last thing that they do. The process must not end before that is done: others
+    // would wait for the rest of its time.
+    private void End()
+    {
+        Stop();
+        Task.WhenAny(_releasing, Task.Delay(Settings.TimeoutSettings.OperationTimeout, _time)).GetAwaiter().GetResult();
+    }
+
+    private async Task<bool> ReleaseAsync()
     {
         // Who waits for a lease that it does not want any more would get it, and keep it.
         await _taking.CancelAsync();
         var hold = Interlocked.Exchange(ref _hold, null);
-        await _turn.WaitAsync(_stop.Token);
+        await _turn.WaitAsync();
         try
         {
             hold = Interlocked.Exchange(ref _hold, null) ?? hold;
-            return hold is null || await _claim.ReleaseAsync(hold, _stop.Token);
+            return hold is null || await _claim.ReleaseAsync(hold, default);
         }
         finally
         {
             _turn.Release();
         }
     }
-
-    /// <summary>Renews nothing any more: what is held runs out.</summary>
-    internal void Stop() => _stop.Cancel();
 
     private async Task<bool> TakeAsync(Action<Exception> lost)
     {
@@ -112,10 +134,12 @@ public sealed class DatabaseLease : Lease
 
                     Interlocked.CompareExchange(ref _hold, renewed, hold);
                     (hold, problem) = (renewed, null);
+                    _metrics.LeaseRenewed();
                 }
                 catch (Exception e) when (!_stop.IsCancellationRequested)
                 {
                     problem = e.Message;
+                    _metrics.LeaseRenewalFailed();
                 }
             }
         }
@@ -127,6 +151,7 @@ public sealed class DatabaseLease : Lease
         if (Interlocked.CompareExchange(ref _hold, null, hold) == hold)
         {
             problem ??= "this process stood still for longer than it lasts";
+            _metrics.LeaseLost();
             _log.Warning("Lease {Lease} is lost: {Problem}", Settings.LeaseName, problem);
             lost(new LeaseException($"Lease {Settings.LeaseName} is lost: {problem}"));
         }

@@ -1,61 +1,38 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CmsOrchestrator.Actors.Clusters;
+using CmsOrchestrator.Actors.Serialization;
 using CmsOrchestrator.Model.Json;
 
 namespace CmsOrchestrator.Actors.Nodes;
 
 /// <summary>
-/// Every manifest that one node ever told another, and how its JSON is read today. The rules are those of what is persisted
-/// (docs/adr/0003): while a cluster is upgraded, the version before has to read what this one writes, and the other way round.
+/// What one node ever told another. While a cluster is upgraded, the version before has to read what this one writes, and the other
+/// way round.
 /// </summary>
 internal static class NodeManifests
 {
-    public const string ClusterStart = "cluster.start.v1";
-    public const string ClusterStarted = "cluster.started.v1";
-    public const string NodeAsked = "node.asked.v1";
-    public const string NodeTold = "node.told.v1";
+    public static ManifestTable Table { get; } = new(
+        "a node",
+        Manifest.Of(
+            "cluster.start.v1", NodeJson.Default.StartCluster,
+            (StartCluster start) => start,
+            start => start.Cluster.Value is null ? null : start),
+        Manifest.Of(
+            "cluster.started.v1", NodeJson.Default.ClusterStarted,
+            (ClusterStarted started) => started,
+            started => started.Cluster.Value is null ? null : started),
+        Manifest.Of(
+            "node.asked.v1", NodeJson.Default.NodeInfo,
+            (NodeAsked asked) => asked.Info,
+            info => IsWhole(info) ? new NodeAsked(info) : null),
+        Manifest.Of(
+            "node.told.v1", NodeJson.Default.NodeInfo,
+            (NodeTold told) => told.Info,
+            info => IsWhole(info) ? new NodeTold(info) : null));
 
-    private static readonly FrozenDictionary<string, Func<ReadOnlyMemory<byte>, ICrossesNodes?>> Readers =
-        new Dictionary<string, Func<ReadOnlyMemory<byte>, ICrossesNodes?>>
-        {
-            [ClusterStart] = json => JsonSerializer.Deserialize(json.Span, NodeJson.Default.StartCluster) is { Cluster.Value: not null } start ? start : null,
-            [ClusterStarted] = json => JsonSerializer.Deserialize(json.Span, NodeJson.Default.ClusterStarted) is { Cluster.Value: not null } started ? started : null,
-            [NodeAsked] = json => Info(json) is { } info ? new NodeAsked(info) : null,
-            [NodeTold] = json => Info(json) is { } info ? new NodeTold(info) : null,
-        }.ToFrozenDictionary();
-
-    /// <summary>All of them, sorted.</summary>
-    public static IEnumerable<string> All => Readers.Keys.Order(StringComparer.Ordinal);
-
-    /// <summary>The manifest that a value is written under; null for what does not leave its node.</summary>
-    public static string? Of(object value) => value switch
-    {
-        StartCluster => ClusterStart,
-        Clusters.ClusterStarted => ClusterStarted,
-        Nodes.NodeAsked => NodeAsked,
-        Nodes.NodeTold => NodeTold,
-        _ => null,
-    };
-
-    public static byte[]? Write(object value) => value switch
-    {
-        StartCluster start => JsonSerializer.SerializeToUtf8Bytes(start, NodeJson.Default.StartCluster),
-        Clusters.ClusterStarted started => JsonSerializer.SerializeToUtf8Bytes(started, NodeJson.Default.ClusterStarted),
-        Nodes.NodeAsked asked => JsonSerializer.SerializeToUtf8Bytes(asked.Info, NodeJson.Default.NodeInfo),
-        Nodes.NodeTold told => JsonSerializer.SerializeToUtf8Bytes(told.Info, NodeJson.Default.NodeInfo),
-        _ => null,
-    };
-
-    /// <summary>How JSON under a manifest is read, null where something essential is missing; null for a manifest that nobody knows.</summary>
-    public static Func<ReadOnlyMemory<byte>, ICrossesNodes?>? Reader(string manifest) => Readers.GetValueOrDefault(manifest);
-
-    private static NodeInfo? Info(ReadOnlyMemory<byte> json) =>
-        JsonSerializer.Deserialize(json.Span, NodeJson.Default.NodeInfo) is
-            { Name.Host: not null, Version: not null, Database: not null, Configuration: not null, Configured.IsDefault: false, Running.IsDefault: false } info
-            ? info
-            : null;
+    private static bool IsWhole(NodeInfo info) => info is
+        { Name.Host: not null, Version: not null, Database: not null, Configuration: not null, Configured.IsDefault: false, Running.IsDefault: false };
 }
 
 /// <summary>The JSON between nodes.</summary>

@@ -14,6 +14,9 @@ public sealed record NodeView(string Name, bool Self, string State, Instant Sinc
 /// <summary>The words for how it is with a node.</summary>
 public static class NodeState
 {
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<string> All = [Joining, Up, OtherConfiguration, Unreachable, Leaving, Down];
+
     public const string Joining = "joining";
 
     public const string Up = "up";

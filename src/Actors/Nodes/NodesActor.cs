@@ -25,10 +25,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
 
     private readonly NodeSettings _settings;
     private readonly string _database;
-    private readonly LocalClusters _clusters;
-    private readonly NodeDirectory _directory;
-    private readonly Readiness _readiness;
-    private readonly TimeProvider _time;
+    private readonly NodeRuntime _node;
     private readonly NodeTable _table;
     private readonly PauseWatch _pauses;
     private readonly NodeNotices _notices = new(Context.GetLogger());
@@ -40,19 +37,20 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     private bool _isUp;
     private TimeSpan _sinceTold;
 
-    public NodesActor(NodeSettings settings, string database, LocalClusters clusters, NodeDirectory directory, Readiness readiness, TimeProvider time)
+    public NodesActor(NodeSettings settings, string database, NodeRuntime node)
     {
-        (_settings, _database, _clusters, _directory, _readiness, _time) = (settings, database, clusters, directory, readiness, time);
-        (_table, _pauses, _sight) = (new NodeTable(settings.Name), new PauseWatch(time), new DatabaseSight(time));
+        (_settings, _database, _node, _table) = (settings, database, node, new NodeTable(settings.Name));
+        (_pauses, _sight) = (new PauseWatch(node.Runtime.Time), new DatabaseSight(node.Runtime.Time));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private Instant Now => Instant.Of(_time.GetUtcNow());
+    private Instant Now => _node.Runtime.Now;
 
-    public static Props Props(
-        NodeSettings settings, string database, LocalClusters clusters, NodeDirectory directory, Readiness readiness, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new NodesActor(settings, database, clusters, directory, readiness, time));
+    private Readiness Readiness => _node.Runtime.Readiness;
+
+    public static Props Props(NodeSettings settings, string database, NodeRuntime node) =>
+        Akka.Actor.Props.Create(() => new NodesActor(settings, database, node));
 
     protected override void PreStart()
     {
@@ -90,7 +88,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
                 OnTold(told.Info);
                 break;
             case ThisActorSystemQuarantinedEvent refused when IsMember(refused.RemoteAddress):
-                Stop($"Node {refused.RemoteAddress.HostPort()} has taken this one for dead; it stops, to be started again.");
+                Stop(NodeStop.TakenForDead(refused.RemoteAddress.HostPort()));
                 break;
             case ThisActorSystemQuarantinedEvent:
                 break;
@@ -111,7 +109,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
                 return;
         }
 
-        _directory.Swap(_table.Views, _table.Infos);
+        _node.Nodes.Swap(_table.Views, _table.Infos);
     }
 
     private ActorSelection NodesOf(NodeName node) =>
@@ -120,8 +118,8 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     private Address AddressOf(NodeName node) => new(_cluster.SelfAddress.Protocol, _cluster.SelfAddress.System, node.Host, node.Port);
 
     private NodeInfo Own() => new(
-        _settings.Name, ProgramVersion.Text, _database, _clusters.Digest, _clusters.Configured, _clusters.Running,
-        _isUp ? _cluster.State.Members.Count : 0, _isUp ? Oldest() : null, Now, (int)_readiness.StorageSilence.TotalSeconds);
+        _settings.Name, ProgramVersion.Text, _database, _node.Clusters.Digest, _node.Clusters.Configured, _node.Clusters.Running,
+        _isUp ? _cluster.State.Members.Count : 0, _isUp ? Oldest() : null, Now, (int)Readiness.StorageSilence.TotalSeconds);
 
     private NodeName? Oldest() => _cluster.State.Members.Where(member => member.Status == MemberStatus.Up).Min(Member.AgeOrdering) is { } oldest
         ? Members.NameOf(oldest)
@@ -152,7 +150,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     {
         if (_pauses.Look() is { } pause)
         {
-            Stop($"This node stood still for {(int)pause.TotalSeconds} s, and the others went on without it; it stops, to be started again.");
+            Stop(NodeStop.StoodStill(pause));
             return;
         }
 
@@ -184,7 +182,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
         {
             _isUp = true;
             _log.Info("Joined as {Node}", name);
-            _readiness.Joined();
+            Readiness.Joined();
         }
     }
 
@@ -208,9 +206,9 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
         }
 
         _notices.Compare(_table.Own!, info, before: _table.Told(Now, info));
-        if (_sight.MustLeave(_readiness.StorageSilence, info))
+        if (_sight.MustLeave(Readiness.StorageSilence, info))
         {
-            Stop($"The database answers node {info.Name}, but not this one; it stops, so that others run its CMS clusters, to be started again.");
+            Stop(NodeStop.DatabaseLost(info.Name));
         }
     }
 
@@ -222,7 +220,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
         }
         else if (_islands.MustYield(_table.Own!, info))
         {
-            Stop($"Node {info.Name} is in another cluster of {info.Members} node(s) on the same database; this one stops, to be started again and join it.");
+            Stop(NodeStop.SmallerCluster(info.Name, info.Members));
         }
     }
 
@@ -231,14 +229,14 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     {
         if (Members.CameLater(_cluster.State.Members, _settings.Name, other))
         {
-            Stop($"Node {other} works on another database than this one (Orchestrator:Storage:ConnectionString): they cannot be nodes of one cluster.");
+            Stop(NodeStop.OtherDatabase(other));
         }
     }
 
-    private void Stop(string line)
+    private void Stop(NodeStop why)
     {
-        _log.Error("{Line}", line);
-        CoordinatedShutdown.Get(Context.System).Run(new NodeStop(line));
+        _log.Error("{Line}", why.Text);
+        CoordinatedShutdown.Get(Context.System).Run(why);
     }
 
     private enum Due

@@ -151,7 +151,7 @@ internal sealed class CallListSubscription(ConnectionIdentity identity, int maxC
     {
         var updates = ((ServerMessage.CallListUpdate)message).Updates;
         var admitted = _limit.Admit(updates, _content.Count, call => _content.Find(call) is not null, NoteProblem);
-        var kept = _content.Apply(admitted, NoteProblem);
+        var kept = _content.Apply(Now, admitted, NoteProblem);
         ConfirmDropped(updates.Length - kept.Length);
         if (kept.Length > 0)
         {
@@ -178,11 +178,11 @@ internal sealed class CallListSubscription(ConnectionIdentity identity, int maxC
 
     protected override void OnHandOver(HandOverInstance handOver)
     {
-        var values = _content.Find(handOver.Instance.Call);
-        if (values is not null || _isComplete)
+        var listed = _content.Find(handOver.Instance.Call);
+        if (listed is not null || _isComplete)
         {
             TellCluster(new ClusterMessage.InstanceHandedOver(
-                Now, handOver.Instance, Identity.Epoch, handOver.Call, values, _content.ReasonOfRemoval(handOver.Instance.Call)));
+                Now, handOver.Instance, Identity.Epoch, handOver.Call, listed, _content.RemovalOf(handOver.Instance.Call)));
         }
     }
 }

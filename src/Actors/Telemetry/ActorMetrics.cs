@@ -22,6 +22,7 @@ public sealed class ActorMetrics : IDisposable
     private long _feedFailures;
     private long _journalFailures;
     private int _feedQueue;
+    private long _feedLag;
 
     public ActorMetrics()
     {
@@ -38,9 +39,13 @@ public sealed class ActorMetrics : IDisposable
         Meter.CreateObservableCounter(
             "cms_journal_commit_failures_total", () => Interlocked.Read(ref _journalFailures), null, "Writes of calls' journals that failed.");
         Meter.CreateObservableGauge("cms_feed_queue_entries", () => Volatile.Read(ref _feedQueue), null, "Events that wait for the change feed.");
+        Meter.CreateObservableGauge("cms_feed_lag_revisions", () => Volatile.Read(ref _feedLag), null, "Revisions that were announced and are not shown yet.");
+        Node = new NodeMetrics(Meter);
     }
 
     public Meter Meter { get; } = new(MeterName);
+
+    public NodeMetrics Node { get; }
 
     public void Dispose() => Meter.Dispose();
 
@@ -62,6 +67,8 @@ public sealed class ActorMetrics : IDisposable
     internal void FeedFailed() => Interlocked.Increment(ref _feedFailures);
 
     internal void FeedQueued(int entries) => Volatile.Write(ref _feedQueue, entries);
+
+    internal void FeedLags(long revisions) => Volatile.Write(ref _feedLag, revisions);
 
     internal void JournalCommitted(TimeSpan time, int facts)
     {

@@ -40,6 +40,12 @@ public sealed class Readiness(TimeProvider time)
     /// <summary>For how long the storage has not done what it was asked; a feed that others append to asks every second.</summary>
     public TimeSpan StorageSilence => time.GetElapsedTime(Interlocked.Read(ref _workedAt));
 
+    /// <summary>
+    /// How long ago the view had everything that was in the feed, for certain. Zero where nobody else appends; else the feed is looked at
+    /// every second.
+    /// </summary>
+    public TimeSpan FeedLag => _followsOthers ? time.GetElapsedTime(Interlocked.Read(ref _readAt)) : TimeSpan.Zero;
+
     /// <summary>How long the start took until the view was whole; null until it is.</summary>
     public TimeSpan? RecoveryTime => _recovered ? TimeSpan.FromTicks(Interlocked.Read(ref _recoveryTicks)) : null;
 
@@ -92,7 +98,7 @@ public sealed class Readiness(TimeProvider time)
         }
     }
 
-    private bool IsBehind => _isBehind || (_followsOthers && time.GetElapsedTime(Interlocked.Read(ref _readAt)) > FollowTime);
+    private bool IsBehind => _isBehind || FeedLag > FollowTime;
 
     private string? RecentJournalProblem =>
         _journalProblem is { } problem && time.GetUtcNow() - problem.At < JournalMemory ? problem.Text : null;

@@ -20,10 +20,11 @@ internal sealed class MetricsReader : IDisposable
     private readonly ActorMetrics _actors;
     private readonly BridgeFigures _figures;
 
-    public MetricsReader(IMeterFactory factory, ActorMetrics actors, BridgeFigures figures, ViewMetrics views)
+    public MetricsReader(IMeterFactory factory, ActorMetrics actors, BridgeFigures figures, ViewMetrics views, PlacementMetrics placement)
     {
         (_factory, _actors, _figures) = (factory, actors, figures);
         ArgumentNullException.ThrowIfNull(views);
+        ArgumentNullException.ThrowIfNull(placement);
         _listener.InstrumentPublished = Listen;
         _listener.SetMeasurementEventCallback<double>(static (_, value, labels, family) => Record(value, labels, family));
         _listener.SetMeasurementEventCallback<long>(static (_, value, labels, family) => Record(value, labels, family));

@@ -90,6 +90,12 @@ internal sealed class ViewMetrics
             () => readiness.RecoveryTime is { } time ? [new Measurement<double>(time.TotalSeconds)] : Array.Empty<Measurement<double>>(),
             null, "How long the start took until the view was whole.");
         _meter.CreateObservableGauge("cms_feed_revision", () => Model.Revision, null, "Newest revision that is shown.");
+        _meter.CreateObservableGauge(
+            "cms_feed_lag_seconds", () => readiness.FeedLag.TotalSeconds, null,
+            "Time since the view was known to have all of the feed, which is looked at every second where several nodes append.");
+        _meter.CreateObservableGauge(
+            "cms_storage_silence_seconds", () => readiness.StorageSilence.TotalSeconds, null,
+            "Time since the storage did what it was asked, which is every second on a node of several, else every ten.");
     }
 
     private void Bridges(string name, Func<CallBridgeView, double> value, string help) => _meter.CreateObservableGauge(

@@ -35,7 +35,11 @@ public abstract record CallChange
     public sealed record SessionEnded(string? Reason) : CallChange;
 
     /// <summary>The call list told of an instance: the whole of it, or what changed.</summary>
-    public sealed record InstanceTold(InstanceKey Key, Epoch Epoch, bool IsWhole, bool IsProvisional, ElementValues Values) : CallChange;
+    public sealed record InstanceTold(InstanceKey Key, Epoch Epoch, bool IsWhole, bool IsProvisional, ElementValues Values) : CallChange
+    {
+        /// <summary>When it was first told, where that was before <see cref="CallChange.At"/>.</summary>
+        public Instant? Since { get; init; }
+    }
 
     /// <summary>The instance, with all its parts, is gone.</summary>
     /// <param name="SignOfLife">When it was last heard of, where nobody saw it go; else null.</param>

@@ -105,12 +105,12 @@ public sealed partial class CallDecider(CallSettings settings, Func<Instant, Cal
         }
         else
         {
-            EndIfHandoverIsOver(fact.At);
+            EndIfHandoverIsOver(fact.Since ?? fact.At);
         }
 
         var provisional = slot is null && !_state.Slots.IsEmpty
             && !_state.Slots.Any(s => s.Instance is { IsLive: true, IsProvisional: false });
-        Emit(new CallChange.InstanceTold(fact.Key, fact.Epoch, true, provisional, fact.Values) { At = fact.At });
+        Emit(new CallChange.InstanceTold(fact.Key, fact.Epoch, true, provisional, fact.Values) { At = fact.At, Since = fact.Since });
         StartIfNone(fact.At);
     }
 
@@ -123,8 +123,21 @@ public sealed partial class CallDecider(CallSettings settings, Func<Instant, Cal
         }
         else
         {
+            var cameMeanwhile = CameMeanwhile(slot);
             Emit(new CallChange.InstanceGone(fact.Key, fact.Reason, null) { At = fact.At });
+            if (_state.Session is { GoneHeardAt: var goneAt } && cameMeanwhile is { } cameAt && cameAt - goneAt >= settings.HandoverTime)
+            {
+                Emit(new CallChange.SessionEnded(fact.Reason) { At = goneAt });
+                StartIfNone(cameAt);
+            }
         }
+    }
+
+    // When the first of those came that may be another session's, where nothing else is left but them.
+    private Instant? CameMeanwhile(Slot going)
+    {
+        var rest = _state.Slots.Remove(going);
+        return !rest.IsEmpty && rest.All(s => s.Instance.IsProvisional) ? rest.Min(s => s.Instance.AddedAt) : null;
     }
 
     private void NotSeen(Instant at, Func<Slot, bool> isGone)
@@ -175,7 +188,7 @@ public sealed partial class CallDecider(CallSettings settings, Func<Instant, Cal
         var fresh = _state.Slots.Any(s => s.Instance.IsLive
             || s.Roster is { } roster && (roster.StaleSince is null || roster.State != PartStates.None)
             || s.CallInfo is { } info && (info.StaleSince is null || info.State != PartStates.None));
-        if (fresh)
+        if (fresh || Testimony.IsAhead(_state, at))
         {
             Emit(new CallChange.WentStale(null, null) { At = at });
         }

@@ -10,7 +10,11 @@ public abstract record CallFact(Instant At)
     public virtual int Weight => 1;
 
     /// <summary>The call list announced an instance, or handed over the whole of it.</summary>
-    public sealed record InstanceAdded(Instant At, InstanceKey Key, Epoch Epoch, ElementValues Values) : CallFact(At);
+    public sealed record InstanceAdded(Instant At, InstanceKey Key, Epoch Epoch, ElementValues Values) : CallFact(At)
+    {
+        /// <summary>When the list first told of it, where that was before.</summary>
+        public Instant? Since { get; init; }
+    }
 
     public sealed record InstanceUpdated(Instant At, InstanceKey Key, Epoch Epoch, ElementValues Values) : CallFact(At);
 

@@ -43,7 +43,7 @@ public static class CallFold
     private static CallState Started(CallState state, CallChange.SessionStarted change, FoldLog? log)
     {
         var session = new Session(change.Id, change.At, "", ElementValue.None, null, null);
-        return PresenceFold.All(Remember(state with { Session = session }), change.At, reason: null, log);
+        return PresenceFold.Begin(Remember(state with { Session = session }), change.At, log);
     }
 
     private static CallState Ended(CallState state, CallChange.SessionEnded change, FoldLog? log)
@@ -62,7 +62,7 @@ public static class CallFold
             slots = slots.SetItem(i, slots[i] with { Instance = slots[i].Instance with { IsProvisional = provisional } });
         }
 
-        return CallState.None with { Slots = slots, IsDegraded = state.IsDegraded && !slots.IsEmpty };
+        return slots.IsEmpty ? CallState.None : CallState.None with { Slots = slots, IsDegraded = state.IsDegraded, Orphans = state.Orphans?.Following };
     }
 
     private static CallState InstanceTold(CallState state, CallChange.InstanceTold change)
@@ -74,7 +74,7 @@ public static class CallFold
             change.Epoch,
             StaleSince: null,
             change.IsWhole ? values.Replace(change.Values, change.At) : values.Update(change.Values, change.At),
-            old?.AddedAt ?? change.At,
+            old?.AddedAt ?? change.Since ?? change.At,
             change.At,
             old is null ? change.IsProvisional : old.IsProvisional);
         state = state.With(slot is null ? new Slot(change.Key, instance, null, null) : slot with { Instance = instance });
@@ -168,7 +168,7 @@ public static class CallFold
             }
         }
 
-        return state;
+        return state.Orphans is { Provisional: not null } orphans ? state with { Orphans = orphans with { Provisional = null } } : state;
     }
 
     private static CallState Remember(CallState state)

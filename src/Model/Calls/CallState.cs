@@ -120,7 +120,14 @@ public sealed record Session(CallId Id, Instant StartedAt, string Name, ElementV
 /// hosted by another bridge: it counts like a stale roster.
 /// </summary>
 /// <param name="Reason">Why those left who turn out to be gone with it.</param>
-public sealed record Orphans(string Reason, ImmutableDictionary<ParticipantId, RosterEntry> Entries);
+public sealed record Orphans(string Reason, ImmutableDictionary<ParticipantId, RosterEntry> Entries)
+{
+    /// <summary>Those of provisional instances: if what came meanwhile is another session, they are in that one. Null where there are none.</summary>
+    public ImmutableHashSet<ParticipantId>? Provisional { get; init; }
+
+    /// <summary>Those who go over to the session that follows; null where nobody does.</summary>
+    internal Orphans? Following => Provisional is null ? null : new(Reason, Entries.RemoveRange(Entries.Keys.Where(p => !Provisional.Contains(p))));
+}
 
 /// <summary>A participant of the merged call.</summary>
 /// <param name="ToldReason">Why it left, told by one roster while another still lists it.</param>

@@ -46,6 +46,22 @@ internal static class PresenceFold
         return state with { Present = present.ToImmutable() };
     }
 
+    /// <summary>Everybody who is there when a session begins.</summary>
+    public static CallState Begin(CallState state, Instant at, FoldLog? log)
+    {
+        state = All(state, at, reason: null, log);
+        foreach (var participant in state.Orphans?.Entries.Keys ?? [])
+        {
+            if (!state.Present.ContainsKey(participant) && IsPresent(state, participant, trusted: false))
+            {
+                log?.Joined.Add(participant);
+                state = state with { Present = state.Present.Add(participant, new Presence(at, null)) };
+            }
+        }
+
+        return state;
+    }
+
     /// <summary>One participant, after an entry of that roster.</summary>
     public static CallState One(CallState state, InstanceKey roster, ParticipantUpdate update, bool trusted, Instant at, FoldLog? log)
     {

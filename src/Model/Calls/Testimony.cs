@@ -34,18 +34,13 @@ internal static class Testimony
     /// </summary>
     public static CallState Before(CallState state, Instant at)
     {
-        var last = default(Instant);
-        foreach (var roster in state.Slots.Select(s => s.Roster).OfType<RosterPart>())
-        {
-            last = Instant.Max(last, Instant.Max(roster.CompleteUntil ?? default, roster.StaleSince ?? default));
-        }
-
-        if (last < at)
+        var latest = Latest(state);
+        if (latest < at)
         {
             return state;
         }
 
-        var shift = last - at + TimeSpan.FromMilliseconds(1);
+        var shift = latest - at + TimeSpan.FromMilliseconds(1);
         foreach (var slot in state.Slots)
         {
             state = slot.Roster is not { } roster ? state : state.With(slot with
@@ -62,6 +57,9 @@ internal static class Testimony
         return state.Orphans is { } orphans ? state with { Orphans = orphans with { Entries = Earlier(orphans.Entries, shift) } } : state;
     }
 
+    /// <summary>Whether something is stale only since after that moment: then the clock was set back.</summary>
+    public static bool IsAhead(CallState state, Instant at) => Latest(state) > at;
+
     /// <summary>The state in which those whom the instance's roster lists are there until a roster settles it.</summary>
     public static CallState Orphan(CallState state, Slot going, CallChange.InstanceGone change)
     {
@@ -72,11 +70,29 @@ internal static class Testimony
 
         var reason = change.Reason is null or Reasons.AllLeft ? Reasons.NotObserved : change.Reason;
         var known = state.Orphans?.Entries ?? ImmutableDictionary<ParticipantId, RosterEntry>.Empty;
+        var provisional = state.Orphans?.Provisional ?? [];
+        provisional = going.Instance.IsProvisional ? provisional.Union(entries.Keys) : provisional.Except(entries.Keys);
         return state with
         {
             Orphans = new Orphans(reason, known.SetItems(entries.Select(e => new KeyValuePair<ParticipantId, RosterEntry>(
-                e.Key, e.Value with { ToldUntil = roster.Tells(e.Value) ? change.At : roster.ToldUntil(e.Value) })))),
+                e.Key, e.Value with { ToldUntil = roster.Tells(e.Value) ? change.At : roster.ToldUntil(e.Value) }))))
+            {
+                Provisional = provisional.IsEmpty ? null : provisional,
+            },
         };
+    }
+
+    private static Instant Latest(CallState state)
+    {
+        var latest = default(Instant);
+        foreach (var slot in state.Slots)
+        {
+            latest = slot.Roster is { } roster
+                ? Instant.Max(latest, Instant.Max(roster.CompleteUntil ?? default, roster.StaleSince ?? default))
+                : latest;
+        }
+
+        return latest;
     }
 
     private static ImmutableDictionary<ParticipantId, RosterEntry> Earlier(ImmutableDictionary<ParticipantId, RosterEntry> entries, TimeSpan shift) =>

@@ -1,5 +1,6 @@
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Planning;
+using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Model.Clusters;
@@ -7,7 +8,7 @@ namespace CmsOrchestrator.Model.Clusters;
 // The facts of rosters and call infos on their way to the calls that they belong to, and the aggregates that come and go.
 public sealed partial class ClusterState
 {
-    private readonly HashSet<(InstanceKey Instance, CallKey Call)> _handingOver = [];
+    private readonly PendingHandOvers _handingOver = new();
 
     /// <summary>Instances whose parts an aggregate has missed, and takes only once it is told of the instance.</summary>
     private readonly HashSet<InstanceKey> _owed = [];
@@ -60,8 +61,11 @@ public sealed partial class ClusterState
             return;
         }
 
-        effects.Tell(known.Call, new CallFact.RosterCompleted(now, instance, epoch), null);
         NeedsPlan = true;
+        if (!IsUnsettled(known.Call))
+        {
+            effects.Tell(known.Call, new CallFact.RosterCompleted(now, instance, epoch), null);
+        }
     }
 
     /// <summary>
@@ -72,6 +76,7 @@ public sealed partial class ClusterState
     {
         ArgumentNullException.ThrowIfNull(slots);
         var recovered = slots.ToDictionary(s => s.Key);
+        _unsettled.Add(call);
         foreach (var instance in _directory.Of(call))
         {
             if (_directory.Find(instance)!.IsLive)
@@ -100,21 +105,24 @@ public sealed partial class ClusterState
         }
 
         effects.Tell(call, new CallFact.Degraded(now, _degraded.Contains(call)), null);
+        SettleRecovered(now, call);
         NeedsPlan = true;
     }
 
-    /// <summary>All that the <c>calls</c> subscription says of an instance, for that call; null where it does not have it.</summary>
-    public void InstanceHandedOver(Instant now, InstanceKey instance, Epoch epoch, CallKey call, ElementValues? values, string? reason)
+    /// <summary>All that the <c>calls</c> subscription says of an instance, for that call.</summary>
+    /// <param name="listed">Null where the list does not have it.</param>
+    /// <param name="removal">How it went, where that is remembered.</param>
+    public void InstanceHandedOver(Instant now, InstanceKey instance, Epoch epoch, CallKey call, ListedCall? listed, CallRemoval? removal)
     {
         if (!IsLive(instance.Bridge, epoch, out _))
         {
             return;
         }
 
-        _handingOver.Remove((instance, call));
-        if (values is null)
+        _handingOver.Remove(instance, call);
+        if (listed is null)
         {
-            effects.Tell(call, new CallFact.InstanceRemoved(now, instance, epoch, reason), null);
+            effects.Tell(call, new CallFact.InstanceRemoved(removal?.At ?? now, instance, epoch, removal?.Reason), null);
         }
         else if (_directory.Find(instance)?.Call != call)
         {
@@ -122,7 +130,7 @@ public sealed partial class ClusterState
         }
         else
         {
-            effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, values), null);
+            effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, listed.Values) { Since = listed.Since }, null);
             if (_degraded.Contains(call))
             {
                 // The plan may have said so before the call had an instance to be told of.
@@ -133,6 +141,7 @@ public sealed partial class ClusterState
         }
 
         CompleteRecovered(now, instance.Bridge, call);
+        SettleRecovered(now, call);
     }
 
     /// <summary>All that a roster says.</summary>
@@ -140,7 +149,13 @@ public sealed partial class ClusterState
     {
         ArgumentNullException.ThrowIfNull(whole);
         var part = new PartKey(whole.Key, SlotPart.Roster);
-        if (IsLive(whole.Key.Bridge, whole.Epoch, out _) && _directory.Find(whole.Key) is { } known && IsWanted(part))
+        _awaited.Remove(part);
+        if (_directory.Find(whole.Key) is not { } known)
+        {
+            return;
+        }
+
+        if (IsLive(whole.Key.Bridge, whole.Epoch, out _) && IsWanted(part))
         {
             if (_heldBack.Remove(part))
             {
@@ -148,8 +163,10 @@ public sealed partial class ClusterState
                 NeedsPlan = true;
             }
 
-            effects.Tell(known.Call, whole with { IsComplete = IsComplete(part) }, null);
+            effects.Tell(known.Call, whole with { IsComplete = IsComplete(part) && !IsUnsettled(known.Call) }, null);
         }
+
+        SettleRecovered(whole.At, known.Call);
     }
 
     private void Recovered(Instant now, CallKey call, Slot slot)
@@ -196,7 +213,7 @@ public sealed partial class ClusterState
 
     private void HandOver(InstanceKey instance, CallKey call)
     {
-        _handingOver.Add((instance, call));
+        _handingOver.Add(instance, call);
         effects.HandOverInstance(instance, call);
     }
 
@@ -204,6 +221,7 @@ public sealed partial class ClusterState
     {
         foreach (var part in PlannedPartsOf(instance))
         {
+            _awaited.Add(part);
             effects.HandOverPart(part);
         }
     }
@@ -219,7 +237,7 @@ public sealed partial class ClusterState
     // A call that still waits for what its bridge says of it would take for gone what is on its way.
     private void TellCompleted(Instant now, CallBridgeName bridge, CallKey call, Epoch epoch)
     {
-        if (!_handingOver.Any(h => h.Call == call && h.Instance.Bridge == bridge))
+        if (!_handingOver.Any(call, bridge))
         {
             var there = _directory.Of(call)
                 .Where(i => i.Bridge == bridge && _directory.Find(i) is { IsLive: true })

@@ -137,6 +137,7 @@ public sealed partial class ClusterState
     {
         var assignment = _assignments[part];
         _heldBack.Remove(part);
+        _awaited.Remove(part);
         switch (state)
         {
             case SubscriptionWords.Active:
@@ -200,6 +201,7 @@ public sealed partial class ClusterState
         {
             _carriers.Remove(part);
             _heldBack.Remove(part);
+            _awaited.Remove(part);
             _leftovers.Add(part);
             if (IsWanted(part))
             {
@@ -222,6 +224,7 @@ public sealed partial class ClusterState
         CarryOutRemovals((removed, _) => removed == part.Instance && part.Part == SlotPart.Roster);
         _leftovers.Add(part);
         _heldBack.Remove(part);
+        _awaited.Remove(part);
         if (_carriers.Remove(part, out var carrier) && _directory.Find(part.Instance) is { } instance
             && !(instance.IsLive && IsReplaced(instance.Call, part.Part)))
         {
@@ -268,6 +271,7 @@ public sealed partial class ClusterState
             _assignments.Remove(key);
             _carriers.Remove(key);
             _heldBack.Remove(key);
+            _awaited.Remove(key);
             _leftovers.Remove(key);
         }
 

@@ -32,7 +32,7 @@ public sealed partial class ClusterState
 
         Forget(instance);
         effects.Tell(known.Call, new CallFact.InstanceRemoved(removal.At, instance, removal.Epoch, removal.Reason), removal.Origin);
-        if (_handingOver.Remove((instance, known.Call)))
+        if (_handingOver.Remove(instance, known.Call))
         {
             CompleteRecovered(removal.At, instance.Bridge, known.Call);
         }

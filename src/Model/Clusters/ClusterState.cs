@@ -30,7 +30,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         CarryOutRemovals((instance, _) => instance.Bridge == bridge);
         _bridges.Remove(bridge);
         NeedsPlan = true;
-        _handingOver.RemoveWhere(h => h.Instance.Bridge == bridge);
+        _handingOver.RemoveAll(bridge);
         TellAll(bridge, new CallFact.BridgeRemoved(now, bridge));
         foreach (var instance in _directory.Of(bridge))
         {
@@ -86,7 +86,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
             LoseList(now, entry);
         }
 
-        _handingOver.RemoveWhere(h => h.Instance.Bridge == bridge);
+        _handingOver.RemoveAll(bridge);
         TellAll(bridge, new CallFact.ConnectionLost(now, bridge, epoch));
         foreach (var instance in _directory.Of(bridge))
         {
@@ -176,6 +176,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
 
         NeedsPlan |= PlanIsDue(now);
+        SettleRecovered(now);
     }
 
     private bool Told(Instant now, InstanceKey instance, Epoch epoch, CallUpdate update, object? origin)

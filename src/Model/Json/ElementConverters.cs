@@ -34,9 +34,11 @@ internal sealed class ElementValuesConverter : JsonConverter<ElementValues>
         var values = new ElementValuesBuilder();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var element = ElementKey.Read(ref reader);
-            reader.Read();
-            values.Set(element, Value.Read(ref reader, typeof(ElementValue), options));
+            if (ElementKey.ReadOrSkip(ref reader) is { } element)
+            {
+                reader.Read();
+                values.Set(element, Value.Read(ref reader, typeof(ElementValue), options));
+            }
         }
 
         return values.Build();
@@ -60,7 +62,11 @@ internal sealed class StampedValuesConverter : JsonConverter<StampedValues>
         var told = new SortedDictionary<Element, (ElementValue Value, Instant Time)>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var element = ElementKey.Read(ref reader);
+            if (ElementKey.ReadOrSkip(ref reader) is not { } element)
+            {
+                continue;
+            }
+
             reader.Read();
             reader.Read();
             var value = Value.Read(ref reader, typeof(ElementValue), options);
@@ -90,6 +96,15 @@ internal sealed class StampedValuesConverter : JsonConverter<StampedValues>
 
 internal static class ElementKey
 {
-    public static Element Read(ref Utf8JsonReader reader) =>
-        ElementNames.Find(Encoding.UTF8.GetBytes(reader.GetString()!)) ?? throw new JsonException("Not an element.");
+    /// <summary>The element that a key names; null for one of a later version, whose value is skipped.</summary>
+    public static Element? ReadOrSkip(ref Utf8JsonReader reader)
+    {
+        var element = ElementNames.Find(Encoding.UTF8.GetBytes(reader.GetString()!));
+        if (element is null)
+        {
+            reader.Skip();
+        }
+
+        return element;
+    }
 }

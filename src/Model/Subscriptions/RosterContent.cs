@@ -10,7 +10,7 @@ namespace CmsOrchestrator.Model.Subscriptions;
 public sealed class RosterContent
 {
     private readonly Dictionary<ParticipantId, ElementValues> _entries = [];
-    private readonly RecentRemovals<ParticipantId> _removed = new(bound: 256);
+    private readonly RecentRemovals<ParticipantId, string?> _removed = new(bound: 256);
 
     public int Count => _entries.Count;
 
@@ -22,7 +22,7 @@ public sealed class RosterContent
 
     /// <summary>The last removals, with their reasons.</summary>
     public ImmutableArray<ParticipantUpdate> Removed =>
-        [.. _removed.All.Select(r => new ParticipantUpdate(r.Id, UpdateType.Remove, ElementValues.Empty, r.Reason))];
+        [.. _removed.All.Select(r => new ParticipantUpdate(r.Id, UpdateType.Remove, ElementValues.Empty, r.Told))];
 
     /// <summary>The entries of a message that mean something; each of the others is given to <paramref name="note"/>.</summary>
     public ImmutableArray<ParticipantUpdate> Apply(ImmutableArray<ParticipantUpdate> updates, Action<string> note)

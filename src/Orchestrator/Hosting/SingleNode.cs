@@ -14,16 +14,16 @@ internal sealed class SingleNode(IServer server, ClusterConfigurator clusters) :
 {
     private readonly Instant _since = Instant.Of(TimeProvider.System.GetUtcNow());
 
-    public ImmutableArray<NodeView> Current =>
-    [
-        new NodeView(
-            Name(), Self: true, NodeState.Up, _since, [.. clusters.Names.OrderBy(name => name.Value, StringComparer.Ordinal)],
-            ProgramVersion.Text),
-    ];
+    /// <summary>Nobody before it listens: it has no name yet.</summary>
+    public ImmutableArray<NodeView> Current => server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.FirstOrDefault() is { } address
+        ? [new NodeView(
+            Name(address), Self: true, NodeState.Up, _since, [.. clusters.Names.OrderBy(name => name.Value, StringComparer.Ordinal)],
+            ProgramVersion.Text)]
+        : [];
 
-    private string Name()
+    private static string Name(string url)
     {
-        var address = BindingAddress.Parse(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        var address = BindingAddress.Parse(url);
         return address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? $"{Environment.MachineName}:{address.Port}" : $"{address.Host}:{address.Port}";
     }
 }

@@ -92,11 +92,15 @@ public sealed class FollowingTests : ActorTest
         Assert.True(_world.Readiness.IsRecovered);
         _time.Advance(TimeSpan.FromSeconds(11));
         Assert.False(_world.Readiness.IsRecovered);
+        Assert.Equal(TimeSpan.FromSeconds(11), _world.Readiness.FeedLag);
+        _store.Announce(_store.AppendElsewhere(Started(1)));
+        await EventuallyAsync(() => _world.Runtime.Metrics.Total("cms_feed_lag_revisions") == 1, "it is known what is missing");
 
-        _store.AppendElsewhere(Started(1));
         _store.Problem = null;
         await EventuallyAsync(() => _world.Readiness.WaitsFor is null && _world.Readiness.IsRecovered, "it is level again");
         Assert.Equal(1, _world.View.Current.Revision);
+        Assert.Equal(0, _world.Runtime.Metrics.Total("cms_feed_lag_revisions"));
+        Assert.Equal(TimeSpan.Zero, _world.Readiness.FeedLag);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class HistoryReaderOnSqlite() : HistoryReaderTests(() => new Sqlit
     [InlineData(HistoryOf.Participants, "history_participants_span")]
     public void What_overlaps_a_time_is_a_range_of_an_index_whatever_the_age_of_the_deployment(HistoryOf of, string index)
     {
-        using var database = Databases.SqliteEngine.OpenToRead(Fixture.Place.Name);
+        using var database = Actors.Databases.SqliteEngine.OpenToRead(Fixture.Place.Name);
         var sql = new HistorySql(database.Engine, new HistoryQuery { Of = of, From = Now, To = Now }, Everything);
         var plan = sql.Plan(database);
         Assert.Equal(3, plan.Count(step => step.Contains($"USING INDEX {index} (span=?", StringComparison.Ordinal)));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Model.Views;
 using CmsOrchestrator.Support;
@@ -10,8 +11,10 @@ namespace CmsOrchestrator.Actors.Tests.Feed;
 public sealed class SeveralNodesTests : IDisposable
 {
     private const int Nodes = 4;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly PostgreSqlPlace _place = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public void Dispose() => _place.Dispose();
 
@@ -22,7 +25,7 @@ public sealed class SeveralNodesTests : IDisposable
         {
             using var store = _place.Open(TimeProvider.System);
             return store.Start(Now);
-        })));
+        }))).WaitAsync(Limit);
 
         Assert.Equal(Nodes, starts.Select(s => s.ProcessStart).Distinct().Count());
         Assert.Equal(["0"], _place.Texts(Tables.Feed, "SELECT revision FROM counter"));
@@ -48,6 +51,7 @@ public sealed class SeveralNodesTests : IDisposable
 
         while (!appending.IsCompleted || model.Revision < Nodes * Batches * 2)
         {
+            InTime($"revision {model.Revision}");
             model = model.Apply([.. reader.Read(model.Revision, 10)!]);
         }
 
@@ -66,7 +70,7 @@ public sealed class SeveralNodesTests : IDisposable
         }
 
         var appended = await Task.WhenAll(stores.All.Select(store => Task.Run(() => Enumerable.Range(1, Events)
-            .SelectMany(i => store.Append([Entry(1, i, Updated(1, $"name {i}"))]).Changes).ToList())));
+            .SelectMany(i => store.Append([Entry(1, i, Updated(1, $"name {i}"))]).Changes).ToList()))).WaitAsync(Limit);
 
         Assert.Equal(
             Enumerable.Range(1, Events).Select(i => (i, $"name {i}")),
@@ -87,6 +91,7 @@ public sealed class SeveralNodesTests : IDisposable
         {
             while (_place.Texts(Tables.Feed, "SELECT count(*) FROM feed") is not ["0"])
             {
+                InTime("not clean");
                 store.Clean(later, TimeSpan.FromDays(1));
                 store.Append([]);
             }
@@ -104,14 +109,17 @@ public sealed class SeveralNodesTests : IDisposable
         var listening = stores.All[1].ListenAsync(revision => heard.TrySetResult(revision), stop.Token);
         while (!heard.Task.IsCompleted)
         {
+            InTime("nothing heard");
             stores.All[0].Append([OfBridges(Publication.Of(Now, Bridge("lon1")))]);
             await Task.WhenAny(heard.Task, Task.Delay(20));
         }
 
         Assert.NotEmpty(stores.All[1].Read(await heard.Task - 1, 1)!);
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening.WaitAsync(Limit));
     }
+
+    private void InTime(string still) => Assert.True(_clock.Elapsed < Limit, $"still after {Limit.TotalSeconds} s: {still}");
 
     private sealed class Stores : IDisposable
     {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Akka.Coordination;
+using CmsOrchestrator.Actors.Tests.Support;
 using CmsOrchestrator.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,8 +38,10 @@ public sealed class DatabaseLeaseTests : LeaseTest
         var first = await Table.FindAsync("lease", default);
 
         var row = first;
+        var clock = Stopwatch.StartNew();
         for (var renewals = 0; renewals < 5;)
         {
+            Assert.True(clock.Elapsed < Limit, $"only {renewals} renewals");
             await Task.Delay(20); // who looks without a pause keeps the owner from its turn
             var before = row;
             row = await Table.FindAsync("lease", default);
@@ -47,6 +51,9 @@ public sealed class DatabaseLeaseTests : LeaseTest
 
         Assert.Equal(first!.Fence, row!.Fence);
         Assert.True(a.CheckLease());
+        Assert.True(Metrics.Total("cms_lease_renewals_total") > 0);
+        Assert.Equal(0, Metrics.Total("cms_lease_losses_total"));
+        Assert.Equal(1, Metrics.Total("cms_leases_held"));
     }
 
     [StorageFact]
@@ -124,6 +131,9 @@ public sealed class DatabaseLeaseTests : LeaseTest
         await lost.Task.WaitAsync(Limit);
 
         Assert.False(a.CheckLease());
+        Assert.Equal(0, Metrics.Total("cms_leases_held"));
+        Assert.Equal(1, Metrics.Total("cms_lease_losses_total"));
+        Assert.True(Metrics.Total("cms_lease_renewal_failures_total") > 0);
         table.Open();
         Assert.True(await a.Acquire().WaitAsync(Limit));
         Assert.Single(told);

@@ -10,6 +10,9 @@ internal sealed class Gate(ILeaseTable table) : ILeaseTable
     /// <summary>What happens between a statement and its answer.</summary>
     public Action BeforeAnswer { get; init; } = () => { };
 
+    /// <summary>How long a statement is under way before it arrives.</summary>
+    public TimeSpan Latency { get; init; }
+
     public void Close() => _closed = true;
 
     public void Open() => _closed = false;
@@ -37,6 +40,7 @@ internal sealed class Gate(ILeaseTable table) : ILeaseTable
             await Task.Delay(Timeout.Infinite, cancellation);
         }
 
+        await Task.Delay(Latency, cancellation);
         var answer = await statement();
         BeforeAnswer();
         return answer;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CmsOrchestrator.Support;
 
 namespace CmsOrchestrator.Actors.Tests.Leases;
@@ -5,6 +6,8 @@ namespace CmsOrchestrator.Actors.Tests.Leases;
 [NeedsPostgreSql]
 public sealed class LeaseTableTests : LeaseTest
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
     // Over before the next statement can be sent.
@@ -81,13 +84,14 @@ public sealed class LeaseTableTests : LeaseTest
         await using var other = Connect().Open();
         await using var waiting = other.CreateCommand();
         waiting.CommandText = "SELECT count(*) FROM pg_locks WHERE NOT granted";
-        while (await waiting.ExecuteScalarAsync() is 0L)
+        for (var clock = Stopwatch.StartNew(); await waiting.ExecuteScalarAsync() is 0L;)
         {
             Assert.False(taking.IsCompleted);
+            Assert.True(clock.Elapsed < Limit, "nobody waits for the row");
         }
 
         await transaction.CommitAsync();
 
-        Assert.Null(await taking);
+        Assert.Null(await taking.WaitAsync(Limit));
     }
 }

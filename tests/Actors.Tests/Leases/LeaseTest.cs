@@ -3,6 +3,7 @@ using Akka.Event;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Leases;
 using CmsOrchestrator.Actors.Nodes;
+using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Support;
 
 namespace CmsOrchestrator.Actors.Tests.Leases;
@@ -34,10 +35,13 @@ public abstract class LeaseTest : IDisposable
 
     protected ILeaseTable Table { get; }
 
+    protected ActorMetrics Metrics { get; } = new();
+
     public void Dispose()
     {
         _leases.ForEach(lease => lease.Stop());
         _servers.ForEach(server => server.Dispose());
+        Metrics.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -53,7 +57,7 @@ public abstract class LeaseTest : IDisposable
     {
         var live = timeToLive ?? TimeToLive;
         var settings = new LeaseSettings(name, owner, new TimeoutSettings(interval ?? live / 3, live, live / 2), Akka.Configuration.Config.Empty);
-        var lease = new DatabaseLease(settings, new LeaseSetup(table ?? Table, time ?? TimeProvider.System), NoLogger.Instance);
+        var lease = new DatabaseLease(settings, new LeaseSetup(table ?? Table, time ?? TimeProvider.System, Metrics.Node), NoLogger.Instance);
         _leases.Add(lease);
         return lease;
     }

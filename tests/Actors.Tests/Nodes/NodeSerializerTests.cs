@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using CmsOrchestrator.Actors.Clusters;
@@ -29,35 +28,29 @@ public sealed class NodeSerializerTests : TestKit
     [Fact]
     public void The_manifests_are_those_of_the_checked_in_list()
     {
-        Assert.Equal(File.ReadAllLines(Golden.Path("manifests.txt")), NodeManifests.All);
-        Assert.All(NodeManifests.All, manifest => Assert.Contains(manifest + ".json", Golden.Names));
+        Assert.Equal(File.ReadAllLines(Golden.Path("manifests.txt")), NodeManifests.Table.Names);
+        Assert.All(NodeManifests.Table.Names, manifest => Assert.Contains(manifest + ".json", Golden.Names));
     }
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_any_version_sends_is_read_and_written_as_it_was(string file)
-    {
-        var read = _serializer.FromBinary(File.ReadAllBytes(Golden.Path(file)), GoldenDirectory.Manifest(file));
+    public void What_any_version_sends_is_read_and_written_as_it_was(string file) => Golden.Survives(file, _serializer);
 
-        Assert.Equal(GoldenDirectory.Manifest(file), _serializer.Manifest(read));
-        Same(file, _serializer.ToBinary(read));
-    }
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_a_later_version_adds_is_passed_over(string file) => Golden.SurvivesMore(file, _serializer);
 
     [Fact]
     public void What_is_sent_today_is_in_the_golden_files()
     {
-        Same("cluster.start.v1.json", _serializer.ToBinary(new StartCluster(new("emea"))));
-        Same("cluster.started.v1.json", _serializer.ToBinary(new ClusterStarted(new("emea"))));
-        Same("node.asked.v1.json", _serializer.ToBinary(new NodeAsked(Info)));
-        Same("node.told.v1.json", _serializer.ToBinary(new NodeTold(Info)));
+        Golden.Is("cluster.start.v1.json", _serializer.ToBinary(new StartCluster(new("emea"))));
+        Golden.Is("cluster.started.v1.json", _serializer.ToBinary(new ClusterStarted(new("emea"))));
+        Golden.Is("node.asked.v1.json", _serializer.ToBinary(new NodeAsked(Info)));
+        Golden.Is("node.told.v1.json", _serializer.ToBinary(new NodeTold(Info)));
     }
 
-    [Fact]
-    public void What_a_later_version_adds_is_passed_over() =>
-        Assert.Equal(new StartCluster(new("emea")), Read("cluster.start.v1", """{ "cluster": "emea", "priority": { "high": true } }"""));
-
     [Theory]
-    [InlineData("cluster.start.v2", """{ "cluster": "emea" }""", "which this version does not know")]
+    [InlineData("cluster.start.v2", """{ "cluster": "emea" }""", "is none that this version knows")]
     [InlineData("cluster.start.v1", "{}", "lacks what it is about")]
     [InlineData("cluster.start.v1", "", "cannot be read")]
     [InlineData("node.told.v1", """{ "name": "10.0.0.1" }""", "cannot be read")]
@@ -74,8 +67,4 @@ public sealed class NodeSerializerTests : TestKit
     }
 
     private object Read(string manifest, string json) => _serializer.FromBinary(Encoding.UTF8.GetBytes(json), manifest);
-
-    private static void Same(string file, byte[] written) => Assert.True(
-        JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Golden.Path(file))), JsonNode.Parse(written)),
-        $"{file} is written as {Encoding.UTF8.GetString(written)}");
 }

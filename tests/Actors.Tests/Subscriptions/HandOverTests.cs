@@ -52,8 +52,9 @@ public sealed class HandOverTests : ActorTest
         Tell(calls, new HandOverInstance(Instance, Call));
 
         var handed = await FactAsync<ClusterMessage.InstanceHandedOver>();
-        Assert.Equal("after", handed.Values![Element.Name].AsText);
-        Assert.Equal(3, handed.Values[Element.Participants].AsNumber);
+        Assert.Equal("after", handed.Listed!.Values[Element.Name].AsText);
+        Assert.Equal(3, handed.Listed.Values[Element.Participants].AsNumber);
+        Assert.Equal(new Instant(1), handed.Listed.Since);
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class HandOverTests : ActorTest
 
         Assert.Empty((await _connection.ExpectMsgAsync<Subscription.Facts>()).Messages);
         Assert.IsType<ClusterMessage.CallListCompleted>(Assert.Single((await _connection.ExpectMsgAsync<Subscription.Facts>()).Messages));
-        Assert.Null((await FactAsync<ClusterMessage.InstanceHandedOver>()).Values);
+        Assert.Null((await FactAsync<ClusterMessage.InstanceHandedOver>()).Listed);
     }
 
     [Fact]

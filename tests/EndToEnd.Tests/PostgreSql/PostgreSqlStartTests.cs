@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Settings;
@@ -12,6 +13,8 @@ namespace CmsOrchestrator.EndToEnd.Tests.PostgreSql;
 [NeedsPostgreSql]
 public sealed class PostgreSqlStartTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     [StorageFact]
     public void A_wrong_password_a_database_that_is_not_there_and_a_user_who_may_do_nothing_are_one_line_each()
     {
@@ -79,14 +82,15 @@ public sealed class PostgreSqlStartTests
 
             var taken = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             first.WatchForOthers(taken.SetResult);
-            while (!taken.Task.IsCompleted)
+            for (var clock = Stopwatch.StartNew(); !taken.Task.IsCompleted;)
             {
+                Assert.True(clock.Elapsed < Limit, "the first is not told");
                 TestPostgreSql.Shared.Execute(
                     good.Database!, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
                 using var other = TryOpen(good.ConnectionString);
                 if (other is not null)
                 {
-                    Assert.Equal(inUse, await taken.Task.WaitAsync(TimeSpan.FromSeconds(60)));
+                    Assert.Equal(inUse, await taken.Task.WaitAsync(Limit));
                 }
             }
         }

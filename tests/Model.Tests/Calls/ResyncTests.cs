@@ -142,6 +142,34 @@ public class ResyncTests
     }
 
     [Fact]
+    public void What_is_stale_since_a_later_time_was_stale_before_a_start_after_which_the_clock_was_set_back()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1)));
+        _scene.Tell(new CallFact.Recovered(Ids.At(900)));
+        _scene.Tell(new CallFact.Recovered(Ids.At(100)));
+        _scene.Tell(_fra.WithRoster(101, Join(2)));
+        Assert.Equal(Ids.Person(1), Assert.Single(_scene.Left).Participant);
+
+        _scene.Tell(_fra.Lost(102));
+        Assert.Equal([Ids.Person(2)], _scene.State.Present.Keys);
+    }
+
+    [Fact]
+    public void Whom_an_instance_listed_that_came_meanwhile_and_went_is_in_the_session_that_came_meanwhile()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1)));
+        _scene.Tell(_lon.Lost(5));
+        _scene.Tell(_fra.WithRoster(6, Join(2)));
+        _scene.Tell(new BridgeScript(Ids.Ams, 9, 7).Added(7));
+        _scene.Tell(_fra.Removed(8, "participantInitiated"));
+        _scene.Tell(_lon.Reconnected(2).ListCompleted(9));
+
+        Assert.Equal(Ids.Person(2), Assert.Single(_scene.State.Present.Keys));
+        Assert.Equal("stale", _scene.Person(2)!.Freshness);
+        Assert.Equal([Ids.Person(1), Ids.Person(2)], _scene.Left.Select(p => p.Participant).Order());
+    }
+
+    [Fact]
     public void A_handover_that_a_stop_interrupted_is_over_at_the_start_if_its_time_is()
     {
         _scene.Tell(_lon.Added(1));

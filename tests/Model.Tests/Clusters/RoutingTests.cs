@@ -1,4 +1,5 @@
 using CmsOrchestrator.Model.Calls;
+using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Model.Tests.Support;
 using CmsOrchestrator.Protocol;
 
@@ -30,7 +31,7 @@ public class RoutingTests
         _cluster.List(2, Ids.Lon, 1, 7, UpdateType.Update, Values.Call(correlator: 1));
         Assert.IsType<CallFact.InstanceMoved>(_cluster.Told[^1].Fact);
         Assert.Equal($"{Ids.Instance(Ids.Lon, 7)} to {Ids.Key(1)}", Assert.Single(_cluster.HandOvers));
-        _cluster.State.InstanceHandedOver(Ids.At(2), Ids.Instance(Ids.Lon, 7), Ids.Epoch(1), Ids.Key(1), Values.Call(correlator: 1), null);
+        _cluster.State.InstanceHandedOver(Ids.At(2), Ids.Instance(Ids.Lon, 7), Ids.Epoch(1), Ids.Key(1), new ListedCall(Values.Call(correlator: 1), Ids.At(1)), null);
 
         Assert.Single(_cluster.Facts<CallFact.InstanceAdded>(1));
         Assert.Contains($"Roster of {Ids.Instance(Ids.Lon, 7)}", _cluster.HandOvers);
@@ -62,7 +63,7 @@ public class RoutingTests
         _cluster.State.CallListState(Ids.At(3), Ids.Lon, Ids.Epoch(1), "active");
         _cluster.RosterIsThere(3, Ids.Lon, 1, 1);
         _cluster.State.PartTold(Ids.Instance(Ids.Lon, 1), Ids.Epoch(1), new CallFact.RosterTold(Ids.At(3), Ids.Instance(Ids.Lon, 1), Ids.Epoch(1), []), "origin");
-        _cluster.State.InstanceHandedOver(Ids.At(3), Ids.Instance(Ids.Lon, 1), Ids.Epoch(1), Ids.Key(1), Values.None, null);
+        _cluster.State.InstanceHandedOver(Ids.At(3), Ids.Instance(Ids.Lon, 1), Ids.Epoch(1), Ids.Key(1), new ListedCall(Values.None, Ids.At(1)), null);
         _cluster.Lose(3, Ids.Lon, 1);
 
         Assert.Equal(told, _cluster.Told.Count);
@@ -134,10 +135,11 @@ public class RoutingTests
 
         _cluster.ListCompleted(4, Ids.Lon, 1);
         Assert.Empty(_cluster.Facts<CallFact.CallListCompleted>(1));
-        _cluster.State.InstanceHandedOver(Ids.At(5), Ids.Instance(Ids.Fra, 9), Ids.Epoch(2), Ids.Key(1), null, "allLeft");
-        _cluster.State.InstanceHandedOver(Ids.At(5), Ids.Instance(Ids.Lon, 1), Ids.Epoch(1), Ids.Key(1), Values.Call(correlator: 1), null);
+        _cluster.State.InstanceHandedOver(Ids.At(5), Ids.Instance(Ids.Fra, 9), Ids.Epoch(2), Ids.Key(1), null, new CallRemoval(Ids.At(4), "allLeft"));
+        _cluster.State.InstanceHandedOver(Ids.At(5), Ids.Instance(Ids.Lon, 1), Ids.Epoch(1), Ids.Key(1), new ListedCall(Values.Call(correlator: 1), Ids.At(1)), null);
 
-        Assert.Equal("allLeft", Assert.Single(_cluster.Facts<CallFact.InstanceRemoved>(1)).Reason);
+        var removed = Assert.Single(_cluster.Facts<CallFact.InstanceRemoved>(1));
+        Assert.Equal(("allLeft", Ids.At(4)), (removed.Reason, removed.At));
         Assert.Equal([Ids.Fra, Ids.Lon], _cluster.Facts<CallFact.CallListCompleted>(1).Select(f => f.Bridge));
         Assert.IsType<CallFact.InstanceAdded>(_cluster.Told[^2].Fact);
     }

@@ -11,6 +11,7 @@ public class ContentTests
     private readonly List<string> _notes = [];
     private readonly RosterContent _roster = new();
     private readonly CallListContent _list = new();
+    private int _told;
 
     [Fact]
     public void An_update_before_its_add_is_noted_and_ignored()
@@ -38,9 +39,10 @@ public class ContentTests
         Assert.Empty(Tell(Leave(1, "other")));
         Assert.Equal([Leave(1, "timeout")], _roster.Removed.AsEnumerable());
 
-        List(new CallUpdate(Ids.Call(1), UpdateType.Add, None, null), new CallUpdate(Ids.Call(1), UpdateType.Remove, None, "allLeft"));
+        List(new CallUpdate(Ids.Call(1), UpdateType.Add, None, null));
+        List(new CallUpdate(Ids.Call(1), UpdateType.Remove, None, "allLeft"));
         List(new CallUpdate(Ids.Call(1), UpdateType.Remove, None, "other"));
-        Assert.Equal("allLeft", _list.ReasonOfRemoval(Ids.Call(1)));
+        Assert.Equal(new CallRemoval(Ids.At(2), "allLeft"), _list.RemovalOf(Ids.Call(1)));
         Assert.Equal(2, _notes.Count);
     }
 
@@ -59,6 +61,15 @@ public class ContentTests
         Tell(new ParticipantUpdate(Ids.Person(1), UpdateType.Update, Of(Element.Uri, "b@example.net"), null));
         var entry = Assert.Single(_roster.Entries).Elements;
         Assert.Equal(("Bob", "b@example.net"), (entry[Element.Name].AsText, entry[Element.Uri].AsText));
+    }
+
+    [Fact]
+    public void A_list_remembers_since_when_it_has_a_call()
+    {
+        List(new CallUpdate(Ids.Call(1), UpdateType.Add, Name("a"), null));
+        List(new CallUpdate(Ids.Call(1), UpdateType.Update, Name("b"), null));
+        List(new CallUpdate(Ids.Call(1), UpdateType.Add, Name("c"), null));
+        Assert.Equal(new ListedCall(Name("c"), Ids.At(1)), _list.Find(Ids.Call(1)));
     }
 
     [Fact]
@@ -84,5 +95,5 @@ public class ContentTests
 
     private ImmutableArray<ParticipantUpdate> Tell(params ParticipantUpdate[] updates) => _roster.Apply([.. updates], _notes.Add);
 
-    private ImmutableArray<CallUpdate> List(params CallUpdate[] updates) => _list.Apply([.. updates], _notes.Add);
+    private ImmutableArray<CallUpdate> List(params CallUpdate[] updates) => _list.Apply(Ids.At(++_told), [.. updates], _notes.Add);
 }

@@ -37,6 +37,7 @@ internal static class RowsCommand
                     if (RowTable.Missed(row, figures) is { } missed)
                     {
                         problems.Add($"{missed} (run {run})");
+                        output.WriteLine(string.Join("\n", bench.Nodes.Select(node => node.Log)));
                     }
                 }
 

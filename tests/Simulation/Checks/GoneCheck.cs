@@ -20,6 +20,11 @@ internal sealed class GoneCheck(World world)
     /// <summary>Looks at what an aggregate has decided.</summary>
     public void Check(Site site, CallKey key, CallState before, CallChanged changed)
     {
+        if (changed.Changes.Any(c => c is CallChange.SessionEnded))
+        {
+            NoteWhatCameMeanwhile(site, before, changed);
+        }
+
         foreach (var gone in changed.Changes.OfType<CallChange.InstanceGone>())
         {
             var bridge = site.Bridges.Single(b => b.Name == gone.Key.Bridge);
@@ -39,8 +44,19 @@ internal sealed class GoneCheck(World world)
         }
     }
 
+    // What came while the others were stale may turn out to be another session's.
+    private void NoteWhatCameMeanwhile(Site site, CallState before, CallChanged changed)
+    {
+        var provisional = before.Slots.Where(s => s.Instance.IsProvisional).Select(s => s.Key)
+            .Concat(changed.Changes.OfType<CallChange.InstanceTold>().Where(c => c.IsProvisional).Select(c => c.Key));
+        foreach (var instance in provisional)
+        {
+            world.Disk.Feed.MayBeAnother(site.Name, instance.Call);
+        }
+    }
+
     /// <summary>Looks at what is published: somebody who has been there for a while, and is, has not left.</summary>
-    public void Check(CallState before, Publication publication)
+    public void Check(SimFeed.Entry entry, Publication publication)
     {
         if (publication is { Type: PublicationType.ParticipantJoined, Participant: { } joined }
             && world.Sites.Single(s => s.Name == joined.Cluster).LeftAt.TryGetValue(joined.Participant, out var leftAt)
@@ -58,16 +74,20 @@ internal sealed class GoneCheck(World world)
         _left.Add((left.Call, left.Participant));
         var person = Find(left);
         Breach.Unless(
-            person is null || IsShown(left) || IsUnseen(before, person) || world.Time.Now.Milliseconds - person.JoinedAt < 3000,
+            person is null || IsShown(left) || IsUnseen(entry, person) || world.Time.Now.Milliseconds - person.JoinedAt < 3000,
             $"{left.Cluster}: {left.Participant} is said to have left ({left.LeaveReason}), and is there");
     }
 
-    // Where the person's own bridge is not heard, nobody can know; and one that has died unnoticed is believed to be heard.
-    private bool IsUnseen(CallState before, Person person) =>
-        person.Conference.Instances.Keys.Any(b => world.Sites.SelectMany(s => s.Bridges).Where(x => x.Cluster == person.Host.Cluster && x.Name == b)
-            .Any(x => world.SocketsOf(x).Any(s => !s.IsSound)))
-        || !before.Slots.Any(s =>
-        s.Instance.IsLive && s.Key.Bridge == person.Host.Name && s.Key.Call == person.Conference.Instances[person.Host.Name].Guid);
+    // Where the person's own bridge is not heard, or has left the configuration in the same event, nobody can know; and one that has
+    // died unnoticed is believed to be heard.
+    private bool IsUnseen(SimFeed.Entry entry, Person person) =>
+        person.Conference.Instances.Keys.Concat(entry.Before.Slots.Select(s => s.Key.Bridge)).Any(b =>
+            world.Sites.SelectMany(s => s.Bridges).Where(x => x.Cluster == person.Host.Cluster && x.Name == b)
+                .Any(x => world.SocketsOf(x).Any(s => !s.IsSound)))
+        || !entry.Before.Slots.Any(s => s.Instance.IsLive && s.Key == HostOf(person))
+        || entry.Changed.Changes.OfType<CallChange.InstanceGone>().Any(c => c.Key == HostOf(person));
+
+    private static InstanceKey HostOf(Person person) => new(person.Host.Name, person.Conference.Instances[person.Host.Name].Guid);
 
     private bool IsShown(ParticipantView view) =>
         world.Disk.Feed.Model.Calls.Values.Any(c => c.View.Cluster == view.Cluster && c.Participants.ContainsKey(view.Participant));

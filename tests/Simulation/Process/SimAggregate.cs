@@ -134,7 +134,7 @@ internal sealed class SimAggregate
     {
         var before = State;
         State = _publisher.Publish(State, changed, out var publications);
-        _process.Feed.Append(new SimFeed.Entry(this, _cluster.Name, Key, sequence, before, State, publications));
+        _process.Feed.Append(new SimFeed.Entry(this, _cluster.Name, Key, sequence, before, changed, State, publications));
     }
 
     private void OnFed()

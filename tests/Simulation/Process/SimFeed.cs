@@ -50,5 +50,5 @@ internal sealed class SimFeed(SimProcess process)
 
     /// <summary>What one event published.</summary>
     internal sealed record Entry(
-        SimAggregate From, ClusterName Cluster, CallKey Call, long Sequence, CallState Before, CallState After, IReadOnlyList<Publication> Publications);
+        SimAggregate From, ClusterName Cluster, CallKey Call, long Sequence, CallState Before, CallChanged Changed, CallState After, IReadOnlyList<Publication> Publications);
 }

@@ -43,7 +43,7 @@ internal sealed class SimSubscription(SimProcess process, SimCluster cluster, Ca
         var at = Now;
         switch (message)
         {
-            case ServerMessage.CallListUpdate m when _calls.Apply(m.Updates, Note) is { IsEmpty: false } calls:
+            case ServerMessage.CallListUpdate m when _calls.Apply(at, m.Updates, Note) is { IsEmpty: false } calls:
                 cluster.Turn(s => s.CallListTold(at, bridge, epoch, calls, this));
                 break;
             case ServerMessage.RosterUpdate m when _roster.Apply(m.Updates, Note) is { IsEmpty: false } people:
@@ -72,11 +72,11 @@ internal sealed class SimSubscription(SimProcess process, SimCluster cluster, Ca
 
     public void HandOver(InstanceKey instance, CallKey call) => _inbox.Send(() =>
     {
-        var values = _calls.Find(instance.Call);
-        if (values is not null || _isComplete)
+        var listed = _calls.Find(instance.Call);
+        if (listed is not null || _isComplete)
         {
-            var (at, reason) = (Now, _calls.ReasonOfRemoval(instance.Call));
-            cluster.Turn(s => s.InstanceHandedOver(at, instance, epoch, call, values, reason));
+            var (at, removal) = (Now, _calls.RemovalOf(instance.Call));
+            cluster.Turn(s => s.InstanceHandedOver(at, instance, epoch, call, listed, removal));
         }
     });
 

@@ -35,7 +35,7 @@ internal static class Run
 
             Watch(world);
             world.Time.RunUntil(new Instant(1_000_000 + last) + HealTime);
-            world.Trace("--- everything is healed");
+            world.Trace($"--- everything is healed");
             doing.MakeEachBridgeTell();
             Settle(world);
             return null;

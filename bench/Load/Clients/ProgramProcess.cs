@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using CmsOrchestrator.Load.Traffic;
+
+namespace CmsOrchestrator.Load.Clients;
+
+/// <summary>The orchestrator itself, in a process of its own, with its data in a directory of its own.</summary>
+internal sealed class ProgramProcess : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("cms-load-").FullName;
+    private readonly StringBuilder _log = new();
+
+    /// <param name="database">A PostgreSQL database; null for SQLite.</param>
+    public ProgramProcess(LoadSite site, string? database)
+    {
+        Url = new Uri($"http://127.0.0.1:{FreePort()}");
+        Http = new HttpClient { BaseAddress = Url };
+        var config = Path.Combine(_directory, "site.json");
+        File.WriteAllText(config, site.Configuration(_directory, database));
+        Process = Start(config);
+    }
+
+    public Uri Url { get; }
+
+    public HttpClient Http { get; }
+
+    public Process Process { get; private set; }
+
+    /// <summary>Waits until the program is ready.</summary>
+    public Task ReadyAsync(TimeSpan limit) => UntilAsync(
+        async () =>
+        {
+            using var answer = await Http.GetAsync("/healthz/ready");
+            return answer.IsSuccessStatusCode;
+        },
+        limit);
+
+    /// <summary>Waits for a condition that may fail while the program is not there yet.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition, TimeSpan limit)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; await Task.Delay(20))
+        {
+            if (Process.HasExited)
+            {
+                break;
+            }
+
+            try
+            {
+                if (await condition())
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+        }
+
+        throw new InvalidOperationException("The program does not come as far as it has to:\n" + Log);
+    }
+
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Process.Kill();
+        Process.WaitForExit();
+        Process.Dispose();
+        Http.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private Process Start(string config)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "CmsOrchestrator.dll"), "run", "--config", config, "--urls", Url.ToString()])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Note(string? line)
+    {
+        lock (_log)
+        {
+            _log.AppendLine(line);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

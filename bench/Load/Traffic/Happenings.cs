@@ -1,0 +1,40 @@
+using CmsOrchestrator.Load.Bridges;
+
+namespace CmsOrchestrator.Load.Traffic;
+
+/// <summary>
+/// What happens in a conference: of ten changes of its roster eight are of somebody who is there, one is a guest who comes and one a
+/// guest who leaves; with these two the figures of the call and of its info change, too (protocol.md §6).
+/// </summary>
+internal static class Happenings
+{
+    /// <summary>Lets the next thing happen, which carries that mark.</summary>
+    public static void Next(Conference conference, int mark, ITrafficSink sink)
+    {
+        var change = conference.Changes++;
+        switch (change % 10)
+        {
+            case 3:
+                conference.GuestComes();
+                sink.ToRoster(Frames.Joins, new FrameValues { Subject = conference.Guest, Mark = mark });
+                Count(conference, sink);
+                break;
+            case 8 when conference.HasGuest:
+                conference.GuestLeaves();
+                sink.ToRoster(Frames.Leaves, new FrameValues { Subject = conference.Guest });
+                Count(conference, sink);
+                break;
+            case var n:
+                var person = Conference.PersonId(conference.Number, change * 7 % conference.Participants);
+                sink.ToRoster(
+                    n % 2 == 0 ? Frames.Speaks : Frames.IsMuted, new FrameValues { Subject = person, Mark = mark, Flag = change / 20 % 2 == 0 });
+                break;
+        }
+    }
+
+    private static void Count(Conference conference, ITrafficSink sink)
+    {
+        sink.ToCallList(Frames.CallCounts, new FrameValues { Subject = conference.Call.Value, Count = conference.Present });
+        sink.ToCallInfo(Frames.InfoCounts, new FrameValues { Count = conference.Present });
+    }
+}
