@@ -200,8 +200,9 @@ internal sealed class RosterSubscription(ConnectionIdentity identity, InstanceKe
     protected override void OnTold(ServerMessage message)
     {
         var (updates, before) = (((ServerMessage.RosterUpdate)message).Updates, _content.Count);
-        var kept = _content.Apply(_limit.Admit(updates, figure.Participants, _content.Has, NoteProblem), NoteProblem);
-        figure.AddParticipants(_content.Count - before);
+        var room = figure.ReserveParticipants(updates.Length, maxParticipants);
+        var kept = _content.Apply(_limit.Admit(updates, maxParticipants - room, _content.Has, NoteProblem), NoteProblem);
+        figure.AddParticipants(_content.Count - before - room);
         ConfirmDropped(Math.Max(1, updates.Length) - kept.Length);
         if (_limit.IsOutdated(figure.Participants))
         {

@@ -51,6 +51,20 @@ public sealed class BridgeFigure(ClusterName cluster, CallBridgeName bridge, Act
 
     internal void CountOddities(int count) => Interlocked.Add(ref _oddities, count);
 
+    /// <summary>Takes room for so many entries, as far as there is any; what is not used is to be given back.</summary>
+    internal int ReserveParticipants(int wanted, int limit)
+    {
+        while (true)
+        {
+            var held = Participants;
+            var granted = Math.Clamp(limit - held, 0, wanted);
+            if (Interlocked.CompareExchange(ref _participants, held + granted, held) == held)
+            {
+                return granted;
+            }
+        }
+    }
+
     internal void AddParticipants(int count) => Interlocked.Add(ref _participants, count);
 
     internal void Lost(CloseCause cause) => Interlocked.Increment(ref _reconnects[(int)cause]);

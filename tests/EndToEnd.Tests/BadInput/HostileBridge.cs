@@ -20,9 +20,15 @@ internal sealed class HostileBridge : IAsyncDisposable
     /// <summary>The next connection, once its list of calls is asked for.</summary>
     public async Task<Connection> ConnectedAsync()
     {
-        var connection = new Connection(await _bridge.ConnectionAsync());
-        await connection.IndexAsync("calls");
-        return connection;
+        while (true)
+        {
+            var connection = new Connection(await _bridge.ConnectionAsync());
+            await Eventually.TrueAsync(() => connection.IsAsked || connection.IsOver, "the list of calls is not asked for");
+            if (connection.IsAsked)
+            {
+                return connection;
+            }
+        }
     }
 
     /// <summary>A call's GUID.</summary>
@@ -46,6 +52,12 @@ internal sealed class HostileBridge : IAsyncDisposable
             _ = Task.Run(ServeAsync);
         }
 
+        /// <summary>The list of calls is asked for.</summary>
+        public bool IsAsked => _indexes.ContainsKey("calls");
+
+        /// <summary>The client has given it up.</summary>
+        public bool IsOver => _socket.Finished.IsCompleted;
+
         /// <summary>The index of the list of calls, or of a call's roster, once it is active.</summary>
         public async Task<int> IndexAsync(string resource)
         {
@@ -58,11 +70,12 @@ internal sealed class HostileBridge : IAsyncDisposable
         public async Task RosterAsync(string call, IEnumerable<string> updates) =>
             await TellAsync("rosterUpdate", await IndexAsync(call), updates);
 
-        public Task StatesAsync(string state) => NumberedAsync(
-            $""" "type":"subscriptionUpdate","subscriptions":[{string.Join(',', _indexes.Select(i => $$"""{"index":{{i.Value}},"state":"{{(i.Key == "calls" ? "active" : state)}}"}"""))}] """);
-
-        /// <summary>Ends it.</summary>
-        public void Finish() => _socket.Finish();
+        /// <summary>All rosters and call infos are in this state; the list is active.</summary>
+        public Task StatesAsync(string state)
+        {
+            var states = _indexes.Select(i => $$"""{"index":{{i.Value}},"state":"{{(i.Key == "calls" ? "active" : state)}}"}""");
+            return NumberedAsync($""" "type":"subscriptionUpdate","subscriptions":[{string.Join(',', states)}] """);
+        }
 
         private Task TellAsync(string type, int index, IEnumerable<string> updates) =>
             NumberedAsync($""" "type":"{type}","subscriptionIndex":{index.ToString(CultureInfo.InvariantCulture)},"updates":[{string.Join(',', updates)}] """);
@@ -72,7 +85,7 @@ internal sealed class HostileBridge : IAsyncDisposable
             await _sending.WaitAsync();
             try
             {
-                await _socket.SendAsync($$"""{"type":"message","message":{"messageId":{{++_lastId}},{{body}}}}""");
+                await _socket.SendAsync($$$"""{"type":"message","message":{"messageId":{{{++_lastId}}},{{{body}}}}}""");
             }
             finally
             {
@@ -90,7 +103,7 @@ internal sealed class HostileBridge : IAsyncDisposable
                     await _sending.WaitAsync();
                     try
                     {
-                        await _socket.SendAsync($$"""{"type":"messageAck","messageAck":{"messageId":{{id}},"status":"success"}}""");
+                        await _socket.SendAsync($$$"""{"type":"messageAck","messageAck":{"messageId":{{{id}}},"status":"success"}}""");
                     }
                     finally
                     {

@@ -20,6 +20,7 @@ public sealed class HostileTests
         MaxParticipantsPerBridge = MaxParticipants,
         MaxTextLength = MaxTextLength,
         SnapshotMaxTime = TimeSpan.FromSeconds(5),
+        LivenessTime = TimeSpan.FromSeconds(30),
     };
 
     [Fact]
@@ -38,10 +39,11 @@ public sealed class HostileTests
         await Eventually.TrueAsync(() => Shown(scenario).Count == MaxCalls, "other calls are shown than the first ones");
         await Eventually.TrueAsync(() => scenario.View(Name)!.Calls == MaxCalls, "the bridge's figure is not shown");
         await scenario.WitnessIsFollowedAsync();
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, MostMemory);
+        await LittleIsKeptAsync(before);
 
         await connection.CallsAsync(Enumerable.Range(0, MaxCalls / 2).Select(Removed));
-        await scenario.ReadsAsync(Name, CallBridgeStatus.BackingOff, "there is room again for calls");
+        await Eventually.TrueAsync(
+            () => scenario.View(Name)!.LastError!.Contains("there is room again for calls", StringComparison.Ordinal), "it is not resynchronised");
         connection = await hostile.ConnectedAsync();
         await connection.CallsAsync(Enumerable.Range(MaxCalls, 5).Select(Added));
         await Eventually.TrueAsync(
@@ -66,7 +68,7 @@ public sealed class HostileTests
         await Eventually.TrueAsync(
             () => Calls(scenario).Sum(c => c.View.RosterSize) == MaxParticipants, "other participants are shown than the limit allows");
         await scenario.WitnessIsFollowedAsync();
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, MostMemory);
+        await LittleIsKeptAsync(before);
     }
 
     [Fact]
@@ -143,6 +145,10 @@ public sealed class HostileTests
         await scenario.ShowsAsync(scenario.Conferences[scenario.Witness]);
         return scenario;
     }
+
+    // Other tests have their memory in this process, too, for a while.
+    private static Task LittleIsKeptAsync(long before) => Eventually.TrueAsync(
+        () => GC.GetTotalMemory(forceFullCollection: true) - before < MostMemory, "what is beyond the limits is kept");
 
     // Of the hostile bridge only.
     private static List<LiveCall> Calls(Scenario scenario) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CmsOrchestrator.Model.Subscriptions;
-using CmsOrchestrator.Model.Tests.Support;
 using CmsOrchestrator.Protocol;
 using static CmsOrchestrator.Model.Tests.Support.Values;
 
@@ -57,6 +56,7 @@ public class EntryLimitTests
     [Fact]
     public void A_mistake_of_the_bridge_is_not_taken_for_something_beyond()
     {
+        _elsewhere = Limit;
         var updates = List(Change(1, "Ann"), Leave(2));
         Assert.Equal(updates, Admit(updates).AsEnumerable());
     }
