@@ -8,9 +8,11 @@ namespace CmsOrchestrator.Api.Bench;
 /// <summary>One connection that sends the same request over and over and allocates nothing for it: what is allocated is the server's.</summary>
 internal sealed class RawClient : IDisposable
 {
+    private const int FirstSize = 1 << 20;
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _request;
-    private byte[] _buffer = new byte[1 << 20];
+    private byte[] _buffer = [];
 
     public RawClient(IPEndPoint address, string path)
     {
@@ -31,7 +33,7 @@ internal sealed class RawClient : IDisposable
         {
             if (have == _buffer.Length)
             {
-                Array.Resize(ref _buffer, 2 * _buffer.Length);
+                Array.Resize(ref _buffer, Math.Max(FirstSize, 2 * _buffer.Length));
             }
 
             var got = _socket.Receive(_buffer.AsSpan(have));

@@ -16,7 +16,7 @@ internal static class Watching
         var part = Enumerable.Range(0, ChangesPerSecond / Pulses).Select(Deployment.Change).ToList();
         host.ConstantPart = new byte[part.Sum(p => 150 + Actors.Feed.Body.Write(p).Length)];
         var constant = await MeasureAsync(host, "/constant-stream", time, () => { });
-        var (number, allocated) = (0, GC.GetTotalAllocatedBytes());
+        var number = 0;
         var stream = await MeasureAsync(host, "/api/v1/events", time, () =>
         {
             host.Publish(Enumerable.Range(number, ChangesPerSecond / Pulses).Select(Deployment.Change));
@@ -24,38 +24,50 @@ internal static class Watching
         });
         var events = stream.Bytes * part.Count / (double)host.ConstantPart.Length;
         Console.WriteLine();
-        Console.WriteLine("| watchers | changes /s | constant MB/s | stream MB/s | of it | events /s | allocated per event |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
+        Console.WriteLine("| watchers | changes /s | constant MB/s | µs/MB | stream MB/s | of it | µs/MB | events /s | allocated per event |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {Watchers:N0} | {number / stream.Seconds:N0} | {constant.Bytes / constant.Seconds / 1e6:N0} | {stream.Bytes / stream.Seconds / 1e6:N0} | {stream.Bytes / stream.Seconds / (constant.Bytes / constant.Seconds):P0} | {events / stream.Seconds:N0} | {(GC.GetTotalAllocatedBytes() - allocated) / events:N0} |"));
+            $"| {Watchers:N0} | {number / stream.Seconds:N0} | {constant.Rate:N0} | {constant.Processor:N0} | {stream.Rate:N0} | {stream.Rate / constant.Rate:P0} | {stream.Processor:N0} | {events / stream.Seconds:N0} | {stream.Allocated / events:N0} |"));
     }
 
-    private static async Task<(long Bytes, double Seconds)> MeasureAsync(BenchHost host, string path, TimeSpan time, Action pulse)
+    private static async Task<Figures> MeasureAsync(BenchHost host, string path, TimeSpan time, Action pulse)
     {
         var clients = Enumerable.Range(0, Watchers).Select(_ => new RawClient(host.Address, path)).ToList();
         var bytes = 0L;
         clients.ForEach(client => client.Send());
-        var reading = clients.Select(client => ReadAsync(client.Socket, got => Interlocked.Add(ref bytes, got))).ToList();
-        await Task.Delay(TimeSpan.FromSeconds(2));
-        var (before, clock) = (Interlocked.Read(ref bytes), Stopwatch.StartNew());
+        var (begun, reading) = (0, new List<Task>());
+        reading.AddRange(clients.Select(client => ReadAsync(client.Socket, () => Interlocked.Increment(ref begun), got => Interlocked.Add(ref bytes, got))));
+        while (Volatile.Read(ref begun) < Watchers)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        var (before, allocated, processor, clock) =
+            (Interlocked.Read(ref bytes), GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1) / Pulses);
         while (clock.Elapsed < time && await timer.WaitForNextTickAsync())
         {
             pulse();
         }
 
-        var result = (Interlocked.Read(ref bytes) - before, clock.Elapsed.TotalSeconds);
+        var result = new Figures(
+            Interlocked.Read(ref bytes) - before,
+            clock.Elapsed.TotalSeconds,
+            Environment.CpuUsage.TotalTime - processor,
+            GC.GetTotalAllocatedBytes(precise: true) - allocated);
         clients.ForEach(client => client.Dispose());
         await Task.WhenAll(reading);
         return result;
     }
 
-    private static async Task ReadAsync(Socket socket, Action<int> got)
+    private static async Task ReadAsync(Socket socket, Action begins, Action<int> got)
     {
         var buffer = new byte[64 * 1024];
         try
         {
+            got(await socket.ReceiveAsync(buffer.AsMemory()));
+            begins();
             while (await socket.ReceiveAsync(buffer.AsMemory()) is var count and > 0)
             {
                 got(count);
@@ -65,5 +77,15 @@ internal static class Watching
         {
             // Closed by whoever measures.
         }
+    }
+
+    /// <param name="Time">The processor's, the clients' included.</param>
+    private readonly record struct Figures(long Bytes, double Seconds, TimeSpan Time, long Allocated)
+    {
+        /// <summary>MB per second.</summary>
+        public double Rate => Bytes / Seconds / 1e6;
+
+        /// <summary>Microseconds of processor time a MB.</summary>
+        public double Processor => Time.TotalMicroseconds / Bytes * 1e6;
     }
 }

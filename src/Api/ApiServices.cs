@@ -4,6 +4,7 @@ using CmsOrchestrator.Api.Events;
 using CmsOrchestrator.Api.History;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
+using CmsOrchestrator.Api.Lists;
 using CmsOrchestrator.Api.Metrics;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Stats;
@@ -38,6 +39,7 @@ public static class ApiServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton(provider => new KeyRing(provider.GetRequiredService<AuditLog>(), keys));
         services.AddSingleton<Revisions>();
+        services.AddSingleton<Selections>();
         services.AddSingleton<CursorCodec>();
         services.AddSingleton<Pager>();
         services.AddSingleton<Uptime>();

@@ -11,6 +11,7 @@ internal sealed class ProgramProcess : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("cms-load-").FullName;
     private readonly StringBuilder _log = new();
+    private readonly string _config;
 
     /// <param name="database">A PostgreSQL database; null for SQLite.</param>
     public ProgramProcess(LoadSite site, string? database)
@@ -19,7 +20,7 @@ internal sealed class ProgramProcess : IDisposable
         Http = new HttpClient { BaseAddress = Url };
         var config = Path.Combine(_directory, "site.json");
         File.WriteAllText(config, site.Configuration(_directory, database));
-        Process = Start(config);
+        (_config, Process) = (config, Start(config));
     }
 
     public Uri Url { get; }
@@ -27,6 +28,13 @@ internal sealed class ProgramProcess : IDisposable
     public HttpClient Http { get; }
 
     public Process Process { get; private set; }
+
+    /// <summary><c>kill -9</c>, and the program anew on what it left.</summary>
+    public void KillAndStart()
+    {
+        Kill();
+        Process = Start(_config);
+    }
 
     /// <summary>Waits until the program is ready.</summary>
     public Task ReadyAsync(TimeSpan limit) => UntilAsync(
@@ -56,7 +64,7 @@ internal sealed class ProgramProcess : IDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // It does not listen, or not serve, yet.
             }
         }
 
@@ -76,11 +84,16 @@ internal sealed class ProgramProcess : IDisposable
 
     public void Dispose()
     {
+        Kill();
+        Http.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private void Kill()
+    {
         Process.Kill();
         Process.WaitForExit();
         Process.Dispose();
-        Http.Dispose();
-        Directory.Delete(_directory, recursive: true);
     }
 
     private Process Start(string config)

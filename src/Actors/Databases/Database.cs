@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace CmsOrchestrator.Actors.Databases;
 
@@ -140,6 +141,9 @@ internal sealed class Database : IDisposable
         _writes.BatchCommands.Add(command);
         return command;
     }
+
+    /// <summary>A statement that is run at once, where nothing is sent later.</summary>
+    internal SqliteWrite Write(string sql) => new((SqliteConnection)Connection, sql);
 
     /// <summary>Sends what is to be written.</summary>
     internal void Flush()

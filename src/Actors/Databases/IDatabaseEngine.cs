@@ -40,6 +40,9 @@ internal interface IDatabaseEngine : IDisposable
     /// <summary>What an error means to who runs the program, to follow <see cref="Name"/>; null for one that is not the database's.</summary>
     string? Explain(Exception error);
 
+    /// <summary>Whether an error, as <see cref="Database"/> tells it, is about what was to be written and not about the database.</summary>
+    bool IsOfOneRow(Exception error);
+
     bool HasTable(Database database, string table);
 
     /// <summary>A condition: a column's text is one of those in the JSON array that a parameter holds.</summary>

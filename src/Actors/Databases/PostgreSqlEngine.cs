@@ -5,7 +5,7 @@ using Npgsql;
 namespace CmsOrchestrator.Actors.Databases;
 
 /// <summary>One connection to a PostgreSQL database.</summary>
-internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngine
+internal sealed class PostgreSqlEngine(PostgreSqlServer server, bool isOwner = false) : IDatabaseEngine
 {
     // "cms": locks of other programs in the same database have other numbers.
     private const long Locks = 0x636d73L << 32;
@@ -19,6 +19,9 @@ internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngin
     public string Notify => $"SELECT pg_notify('{PostgreSqlServer.Channel}', CAST($1 AS text))";
 
     public static Database Open(PostgreSqlServer server) => Database.Open(new PostgreSqlEngine(server));
+
+    /// <summary>Likewise; the server goes with the database.</summary>
+    public static Database OpenAlone(PostgreSqlServer server) => Database.Open(new PostgreSqlEngine(server, isOwner: true));
 
     // Without a name it is the next one of $1, $2, …
     public DbParameter Parameter(int place) => new NpgsqlParameter();
@@ -66,6 +69,10 @@ internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngin
 
     public string? Explain(Exception error) => PostgreSqlErrors.Cause(error);
 
+    // Class 23 is a broken constraint, P0 what a trigger raises.
+    public bool IsOfOneRow(Exception error) =>
+        error is StorageException { InnerException: PostgresException { SqlState: ['2', '3', ..] or ['P', '0', ..] } };
+
     public bool HasTable(Database database, string table)
     {
         using var find = database.Once("SELECT 1 WHERE to_regclass($1) IS NOT NULL");
@@ -102,7 +109,14 @@ internal sealed class PostgreSqlEngine(PostgreSqlServer server) : IDatabaseEngin
         set.Run(part, version);
     }
 
-    public void Dispose() => End();
+    public void Dispose()
+    {
+        End();
+        if (isOwner)
+        {
+            server.Dispose();
+        }
+    }
 
     internal static long Number(AdvisoryLock work) => Locks + (long)work;
 

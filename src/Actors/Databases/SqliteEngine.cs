@@ -28,6 +28,9 @@ internal sealed class SqliteEngine : IDatabaseEngine
     /// <summary>Opens a file that its writer has open, for reading beside it: neither waits for the other.</summary>
     public static Database OpenToRead(string path) => Database.Open(new SqliteEngine(path, PrepareToRead));
 
+    /// <summary>Opens a file that is known to be whole, to write to it beside others that may.</summary>
+    public static Database OpenToWrite(string path) => Database.Open(new SqliteEngine(path, PrepareToWrite));
+
     public DbParameter Parameter(int place) => new SqliteParameter { ParameterName = $"${place}" };
 
     public DbConnection Open()
@@ -94,6 +97,8 @@ internal sealed class SqliteEngine : IDatabaseEngine
 
     public string? Explain(Exception error) => error is SqliteException e ? SqliteErrors.Cause(e) : null;
 
+    public bool IsOfOneRow(Exception error) => error is StorageException { InnerException: SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT } };
+
     public bool HasTable(Database database, string table)
     {
         using var find = database.Once("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1");
@@ -115,17 +120,28 @@ internal sealed class SqliteEngine : IDatabaseEngine
     {
     }
 
+    // What is changed again and again stays in memory, and in the log until enough has changed that it is worth copying.
+    private const int CacheKiB = 32 * 1024;
+    private const int CheckpointPages = 8 * 1024;
+
     private static void PrepareToRead(SqliteConnection connection, string path)
     {
         Run(connection, $"PRAGMA busy_timeout = {StorageFiles.LockTime.TotalMilliseconds}");
         Run(connection, "PRAGMA query_only = 1");
     }
 
-    private static void Check(SqliteConnection connection, string path)
+    private static void PrepareToWrite(SqliteConnection connection, string path)
     {
         // SQLite's own wait notices within milliseconds that a lock is gone; that of Microsoft.Data.Sqlite looks every 150 ms.
         Run(connection, $"PRAGMA busy_timeout = {StorageFiles.LockTime.TotalMilliseconds}");
         Run(connection, "PRAGMA synchronous = FULL");
+        Run(connection, $"PRAGMA cache_size = -{CacheKiB}");
+        Run(connection, $"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+    }
+
+    private static void Check(SqliteConnection connection, string path)
+    {
+        PrepareToWrite(connection, path);
         if (Scalar(connection, "PRAGMA journal_mode = WAL") as string is not "wal")
         {
             throw new StorageException(path + " cannot be put into WAL mode: its file system does not support it.");

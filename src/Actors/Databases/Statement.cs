@@ -6,11 +6,12 @@ namespace CmsOrchestrator.Actors.Databases;
 
 /// <summary>
 /// One statement with parameters <c>$1</c>, <c>$2</c>, …, compiled once for each connection and run any number of times. Values are
-/// numbers, texts and null; null is one of a text.
+/// numbers, texts, bytes and null; null is one of a text.
 /// </summary>
 internal sealed class Statement(Database database, string sql) : IDisposable
 {
     private DbCommand? _command;
+    private SqliteWrite? _write;
 
     /// <summary>Runs it for its effect: the number of rows changed.</summary>
     public int Run(params ReadOnlySpan<object?> values) => Bound(values).ExecuteNonQuery();
@@ -24,7 +25,8 @@ internal sealed class Statement(Database database, string sql) : IDisposable
         }
         else
         {
-            Run(values);
+            _write ??= database.Write(sql);
+            _write.Run(values);
         }
     }
 
@@ -50,6 +52,8 @@ internal sealed class Statement(Database database, string sql) : IDisposable
     {
         _command?.Dispose();
         _command = null;
+        _write?.Dispose();
+        _write = null;
     }
 
     private DbCommand Bound(ReadOnlySpan<object?> values)
@@ -81,6 +85,7 @@ internal sealed class Statement(Database database, string sql) : IDisposable
             {
                 null => (DbType.String, DBNull.Value),
                 string text => (DbType.String, StorableText.Of(text)),
+                byte[] bytes => (DbType.Binary, bytes),
                 var number => (DbType.Int64, (object)Convert.ToInt64(number, CultureInfo.InvariantCulture)),
             };
         }

@@ -6,9 +6,9 @@ namespace CmsOrchestrator.Actors.Feed;
 internal sealed class FeedDatabases : IDisposable
 {
     private readonly Database[] _open;
-    private readonly Schema[] _schemas;
+    private readonly (Database Database, Schema Schema)[] _schemas;
 
-    private FeedDatabases(JournalTables journal, Database[] open, Schema[] schemas)
+    private FeedDatabases(JournalTables journal, Database[] open, (Database, Schema)[] schemas)
     {
         (_open, _schemas) = (open, schemas);
         (Tables, Journal) = (new FeedTables(open[0]), journal);
@@ -28,7 +28,7 @@ internal sealed class FeedDatabases : IDisposable
                 open.Add(SqliteEngine.Open(file));
             }
 
-            return new FeedDatabases(JournalTables.Beside(open[1], open[2]), [.. open], [FeedSchema.Schema]);
+            return new FeedDatabases(JournalTables.Beside(open[1], open[2]), [.. open], [(open[1], JournalSchema.OfSqlite), (open[0], FeedSchema.Schema)]);
         }
         catch
         {
@@ -40,15 +40,15 @@ internal sealed class FeedDatabases : IDisposable
     public static FeedDatabases Open(PostgreSqlServer server)
     {
         var database = PostgreSqlEngine.Open(server);
-        return new FeedDatabases(JournalTables.Within(database), [database], [PostgreSqlJournalSchema.Schema, FeedSchema.Schema]);
+        return new FeedDatabases(JournalTables.Within(database), [database], [(database, JournalSchema.OfPostgreSql), (database, FeedSchema.Schema)]);
     }
 
     /// <summary>Makes the tables, or brings them up to date.</summary>
     public void Upgrade()
     {
-        foreach (var schema in _schemas)
+        foreach (var (database, schema) in _schemas)
         {
-            schema.Upgrade(_open[0]);
+            schema.Upgrade(database);
         }
     }
 

@@ -20,6 +20,9 @@ public interface ILeaseTable
 
     /// <summary>What the row says now; null for a name that nobody has acquired yet.</summary>
     Task<LeaseRow?> FindAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Whether anybody has any lease now.</summary>
+    Task<bool> IsAnyHeldAsync(CancellationToken cancellation);
 }
 
 /// <summary>One lease's row.</summary>

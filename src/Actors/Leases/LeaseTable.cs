@@ -51,6 +51,12 @@ public sealed class LeaseTable(PostgreSqlServer server) : ILeaseTable
             : null;
     }
 
+    public async Task<bool> IsAnyHeldAsync(CancellationToken cancellation)
+    {
+        await using var find = Command("SELECT EXISTS (SELECT FROM lease WHERE expires > clock_timestamp())");
+        return (bool)(await find.ExecuteScalarAsync(cancellation))!;
+    }
+
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<object> values)
     {
         var command = server.Source.CreateCommand(sql);

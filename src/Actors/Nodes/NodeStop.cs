@@ -9,6 +9,11 @@ public sealed class NodeStop : CoordinatedShutdown.Reason
         NodeStopCause.Downed,
         "The other nodes went on without this one, or it could not get the lease to go on without them; it stops, to be started again.");
 
+    /// <summary>It waited for <see cref="JoinWatch.Longest"/>.</summary>
+    public static readonly NodeStop NotJoined = new(
+        NodeStopCause.NotJoined,
+        "Nodes work on this database, and this one could not join them within a minute (Orchestrator:Node:Seeds, or the network between them); it stops, to be started again.");
+
     private NodeStop(NodeStopCause cause, string text) => (Cause, Text) = (cause, text);
 
     public NodeStopCause Cause { get; }
@@ -48,6 +53,9 @@ public sealed class NodeStop : CoordinatedShutdown.Reason
 /// <summary>The kinds of reasons.</summary>
 public enum NodeStopCause
 {
+    /// <summary>It could not join nodes that work.</summary>
+    NotJoined,
+
     /// <summary>The process did nothing for so long that the others took it for dead.</summary>
     StoodStill,
 

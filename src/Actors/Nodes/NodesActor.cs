@@ -3,6 +3,7 @@ using Akka.Cluster;
 using Akka.Event;
 using Akka.Remote;
 using CmsOrchestrator.Actors.Hosting;
+using CmsOrchestrator.Actors.Leases;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
@@ -31,6 +32,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     private readonly NodeNotices _notices = new(Context.GetLogger());
     private readonly Islands _islands = new();
     private readonly DatabaseSight _sight;
+    private readonly JoinWatch _joins;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private bool _isJoining;
@@ -41,6 +43,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     {
         (_settings, _database, _node, _table) = (settings, database, node, new NodeTable(settings.Name));
         (_pauses, _sight) = (new PauseWatch(node.Runtime.Time), new DatabaseSight(node.Runtime.Time));
+        _joins = new JoinWatch(DatabaseLease.SetupOf((ExtendedActorSystem)Context.System).Table, node.Runtime.Time);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -79,6 +82,13 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
                 break;
             case Due.Greet:
                 Greet();
+                break;
+            case JoinWatch.Answer { OthersWork: var othersWork }:
+                if (othersWork && !_isUp)
+                {
+                    Stop(NodeStop.NotJoined);
+                }
+
                 break;
             case NodeAsked asked:
                 Sender.Tell(new NodeTold(Own()));
@@ -152,6 +162,11 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
         {
             Stop(NodeStop.StoodStill(pause));
             return;
+        }
+
+        if (!_isUp && _joins.IsDue())
+        {
+            _joins.AskAsync().PipeTo(Self);
         }
 
         var before = _table.Own!;

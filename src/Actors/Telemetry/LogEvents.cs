@@ -29,7 +29,7 @@ internal static class LogEvents
         ["A CMS cluster failed; it is started again"] = new(2006, "ClusterFailed"),
         ["CMS cluster {Cluster} failed; it is started again"] = new(2006, "ClusterFailed"),
         ["CMS cluster {Cluster} is started again in {PauseMilliseconds} ms: {Problem}"] = new(2007, "ClusterRestarts"),
-        ["The process ends: {Problem}"] = new(2007, "ProcessEnds"),
+        ["The process ends: {Problem}"] = new(2008, "ProcessEnds"),
         ["The storage takes no writes; the view stands still until it does: {Problem}"] = new(3001, "StorageFails"),
         ["The storage takes writes again, after {Failures} failures in {Seconds} s"] = new(3002, "StorageWorks"),
         ["Cleaning the storage failed: {Problem}"] = new(3003, "StorageCleanFailed"),
@@ -40,12 +40,16 @@ internal static class LogEvents
         ["Joined as {Node}"] = new(6002, "NodeJoined"),
         ["{Line}"] = new(6003, "NodeProblem"),
         ["Lease {Lease} is lost: {Problem}"] = new(6004, "LeaseLost"),
+        ["Lease {Lease} could not be given back: {Problem}"] = new(6007, "LeaseNotGivenBack"),
         ["Another node has taken CMS cluster {Cluster} over; it stops here"] = new(6005, "ClusterTakenOver"),
         ["CMS cluster {Cluster} is in the configuration of other nodes, but not of this one: it waits for a node that has it"] = new(6006, "ClusterNotConfiguredHere"),
     }.ToFrozenDictionary();
 
     /// <summary>The id of a text; 0 for what is not ours to name (Akka's own).</summary>
     public static EventId Of(string template) => ByTemplate.GetValueOrDefault(template);
+
+    /// <summary>The event of each text; texts of one event share it.</summary>
+    public static IEnumerable<EventId> All => ByTemplate.Values;
 
     /// <summary>Whether a text has an id.</summary>
     public static bool Knows(string template) => ByTemplate.ContainsKey(template);

@@ -58,6 +58,7 @@ public sealed class NodeMetrics
 
     private static string NameOf(NodeStopCause cause) => cause switch
     {
+        NodeStopCause.NotJoined => "notJoined",
         NodeStopCause.StoodStill => "stoodStill",
         NodeStopCause.DatabaseLost => "databaseLost",
         NodeStopCause.OtherDatabase => "otherDatabase",

@@ -76,13 +76,16 @@ internal sealed class SocketPump : IDisposable
     }
 
     /// <summary>Queues a message; the socket ends where the server takes so few that the queue is full.</summary>
-    public void Send(Action<IBufferWriter<byte>> write) => Send(write, acknowledges: 0);
-
-    private void Send(Action<IBufferWriter<byte>> write, long acknowledges)
+    public void Send(Action<IBufferWriter<byte>> write)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         write(buffer);
-        if (!_outbound.Writer.TryWrite(new Outbound(buffer, acknowledges)))
+        Send(new Outbound(buffer.WrittenMemory, 0, 0));
+    }
+
+    private void Send(Outbound outbound)
+    {
+        if (!_outbound.Writer.TryWrite(outbound))
         {
             Finish(new SocketEnd(CloseCause.Dead, "the server does not take what is sent to it"));
         }
@@ -196,7 +199,7 @@ internal sealed class SocketPump : IDisposable
 
         if (inbound.Message?.MessageId is { } id)
         {
-            Send(output => ClientMessageWriter.WriteAck(output, id), received);
+            Send(new Outbound(null, id, received));
         }
 
         Signal();
@@ -234,14 +237,21 @@ internal sealed class SocketPump : IDisposable
 
     private async Task WriteAsync()
     {
+        var ack = new ArrayBufferWriter<byte>(128);
         try
         {
-            await foreach (var (buffer, acknowledges) in _outbound.Reader.ReadAllAsync(_stop.Token))
+            await foreach (var (message, id, received) in _outbound.Reader.ReadAllAsync(_stop.Token))
             {
-                await _socket.SendAsync(buffer.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
-                if (acknowledges != 0)
+                if (message is { } text)
                 {
-                    _figure.Acknowledged(Stopwatch.GetElapsedTime(acknowledges));
+                    await _socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
+                }
+                else
+                {
+                    ack.ResetWrittenCount();
+                    ClientMessageWriter.WriteAck(ack, id);
+                    await _socket.SendAsync(ack.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, _stop.Token);
+                    _figure.Acknowledged(Stopwatch.GetElapsedTime(received));
                 }
             }
         }
@@ -282,6 +292,8 @@ internal sealed class SocketPump : IDisposable
         return larger;
     }
 
-    /// <param name="Acknowledges">When the message that this acknowledges was read; 0 where it acknowledges none.</param>
-    private readonly record struct Outbound(ArrayBufferWriter<byte> Message, long Acknowledges);
+    /// <param name="Message">Null where a message is acknowledged.</param>
+    /// <param name="Id">Of the message that is acknowledged.</param>
+    /// <param name="Received">When that was read.</param>
+    private readonly record struct Outbound(ReadOnlyMemory<byte>? Message, long Id, long Received);
 }

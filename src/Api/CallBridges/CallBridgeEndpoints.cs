@@ -29,16 +29,13 @@ internal static class CallBridgeEndpoints
             parameters,
             scope,
             "callBridges",
-            (revision, page) =>
-            {
-                foreach (var bridge in revision.Model.CallBridges.Values
+            revision =>
+            [
+                .. revision.Model.CallBridges.Values
                     .Where(b => scope.Sees(b.Cluster) && (cluster is null || b.Cluster.Value == cluster))
                     .OrderBy(b => b.Name)
-                    .ThenBy(b => b.Cluster.Value, StringComparer.Ordinal))
-                {
-                    page.Offer(bridge);
-                }
-            },
+                    .ThenBy(b => b.Cluster.Value, StringComparer.Ordinal),
+            ],
             (writer, bridge) => JsonSerializer.Serialize(writer, Detail(bridge, figures), ApiJson.Default.CallBridgeDetail));
     }
 

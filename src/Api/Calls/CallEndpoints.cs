@@ -27,11 +27,12 @@ internal static class CallEndpoints
         var parameters = new Parameters(request.Query);
         var filter = new CallFilter(parameters, scope);
         var order = CallOrder.Read(parameters);
+        var active = filter.InOrder(order);
         return parameters.Word("state", "active", "ended", "all") switch
         {
-            "ended" => await ended.ListAsync(parameters, scope, filter, order, _ => [], cancellation),
-            "all" => await ended.ListAsync(parameters, scope, filter, order, model => Matches(model, filter, order), cancellation),
-            _ => pager.List<CallView>(parameters, scope, "calls", (revision, page) => Select(revision.Model, filter, order, page), Write),
+            "ended" => await ended.ListAsync(parameters, scope, filter, order, null, cancellation),
+            "all" => await ended.ListAsync(parameters, scope, filter, order, active, cancellation),
+            _ => pager.List(parameters, scope, "calls", active, Write),
         };
     }
 
@@ -60,22 +61,20 @@ internal static class CallEndpoints
             return problem;
         }
 
-        if (pager.Kept(walk, out var keep) is { } kept)
-        {
-            return kept;
-        }
-
         var found = await finder.FindAsync(id, scope, walk.Revision, cancellation);
         if (found.Problem is { } missing)
         {
             return missing;
         }
 
-        var page = new Page<ParticipantView>(walk.Offset, walk.Limit);
-        filter.Select(found.Live ?? await finder.WhoWasInAsync(found.Ended!, walk.Revision, cancellation), page);
-        var next = walk.Offset + page.Items.Count;
-        return pager.Answer(
-            walk, page.Total, page.Items, ParticipantEndpoints.Write, next < page.Total ? walk.Next(next) : null, found.Live is null ? null : keep);
+        if (found.Live is not null)
+        {
+            return pager.List(walk, filter.Of(found.Id), ParticipantEndpoints.Write);
+        }
+
+        var people = walk.Revision.Lists.Find<ParticipantView>(walk.Query)
+            ?? filter.Of(await finder.WhoWasInAsync(found.Ended!, walk.Revision, cancellation));
+        return pager.List(walk, people, ParticipantEndpoints.Write);
     }
 
     private static async Task<IResult> HistoryAsync(
@@ -84,42 +83,6 @@ internal static class CallEndpoints
         var parameters = new Parameters(request.Query);
         var found = await finder.FindAsync(id, scope, revisions.Newest(), cancellation);
         return found.Problem is { } missing ? missing : await lists.LinesAsync(parameters, scope, found.Id, cancellation);
-    }
-
-    private static void Select(ReadModel model, CallFilter filter, CallOrder order, Page<CallView> page)
-    {
-        if (!order.IsById)
-        {
-            Matches(model, filter, order).ForEach(page.Offer);
-            return;
-        }
-
-        foreach (var call in filter.Candidates(model))
-        {
-            if (filter.Matches(call.View))
-            {
-                page.Offer(call.View);
-            }
-        }
-    }
-
-    private static List<CallView> Matches(ReadModel model, CallFilter filter, CallOrder order)
-    {
-        List<CallView> matches = [];
-        foreach (var call in filter.Candidates(model))
-        {
-            if (filter.Matches(call.View))
-            {
-                matches.Add(call.View);
-            }
-        }
-
-        if (!order.IsById)
-        {
-            matches.Sort(order.Compare);
-        }
-
-        return matches;
     }
 
     private static void Write(Utf8JsonWriter writer, CallView call) => JsonSerializer.Serialize(writer, call, ViewJson.Default.CallView);

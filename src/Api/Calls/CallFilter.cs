@@ -1,5 +1,6 @@
 using CmsOrchestrator.Actors.History;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Lists;
 using CmsOrchestrator.Api.Queries;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -22,12 +23,23 @@ internal sealed class CallFilter(Parameters parameters, Scope scope)
     private readonly bool? _degraded = parameters.Flag("degraded");
     private readonly int _minParticipants = parameters.Number("minParticipants", 0) ?? 0;
 
-    /// <summary>What the best index leaves of the active calls, by id.</summary>
-    public IEnumerable<LiveCall> Candidates(ReadModel model) => model.Find(
-        _cluster is { } cluster ? new ClusterName(cluster) : scope.Only is [var only] ? only : null,
-        _correlator is { } correlator ? new CallCorrelator(correlator) : null);
+    /// <summary>The active calls that match.</summary>
+    public ListQuery<CallView> InOrder(CallOrder order) => new CallByCall<CallView>(
+        model => model.Find(scope.Narrowed(_cluster), _correlator is { } correlator ? new CallCorrelator(correlator) : null),
+        Offer,
+        call => call.Id,
+        order.Compare,
+        order.IsById);
 
-    public bool Matches(CallView call) =>
+    private void Offer(LiveCall call, List<CallView> list)
+    {
+        if (Matches(call.View))
+        {
+            list.Add(call.View);
+        }
+    }
+
+    private bool Matches(CallView call) =>
         scope.Sees(call.Cluster)
         && (_cluster is null || call.Cluster.Value == _cluster)
         && (_correlator is null || call.CallCorrelator?.Value == _correlator)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CmsOrchestrator.Actors.History;
 using CmsOrchestrator.Api.History;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Lists;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Queries;
@@ -17,9 +18,11 @@ namespace CmsOrchestrator.Api.Calls;
 /// </summary>
 internal sealed class EndedCalls(Pager pager, HistoryMoments moments, IHistoryReader reader)
 {
-    /// <param name="active">The active calls of the list, in its order.</param>
+    private static readonly ItemSelection<CallView> None = new([]);
+
+    /// <param name="active">The active calls of the list, in its order; null where it has none.</param>
     public async Task<IResult> ListAsync(
-        Parameters parameters, Scope scope, CallFilter filter, CallOrder order, Func<ReadModel, IReadOnlyList<CallView>> active,
+        Parameters parameters, Scope scope, CallFilter filter, CallOrder order, ListQuery<CallView>? active,
         CancellationToken cancellation)
     {
         if (pager.Begin(parameters, scope, "calls", out var walk) is { } problem)
@@ -33,12 +36,17 @@ internal sealed class EndedCalls(Pager pager, HistoryMoments moments, IHistoryRe
             return ApiProblems.CursorExpired();
         }
 
-        var live = active(walk.Revision.Model);
+        var live = active is null ? None : pager.Select(walk, active);
         var total = walk.At?.Total ?? live.Count + (query is null ? 0 : await reader.CountAsync(query, moment, cancellation));
-        var page = new MergedPage(live, (int)walk.Offset, rows, order.Compare, walk.Limit);
+        var page = new MergedPage(live, walk.Offset, rows, order.Compare, walk.Limit);
+        if (page.IsLast)
+        {
+            return pager.Answer(walk, total, page.Items, Write, null);
+        }
+
+        pager.Hold(walk, live);
         return pager.Answer(
-            walk, total, page.Items, Write,
-            page.IsLast ? null : walk.Next(page.Offset, page.LastRow ?? walk.At?.Row ?? 0, total, moment.Oldest.Milliseconds));
+            walk, total, page.Items, Write, walk.Next(page.Offset, page.LastRow ?? walk.At?.Row ?? 0, total, moment.Oldest.Milliseconds));
     }
 
     // One more than the page may need: whether there is a next one.

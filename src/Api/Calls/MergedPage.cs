@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CmsOrchestrator.Actors.History;
+using CmsOrchestrator.Api.Lists;
 using CmsOrchestrator.Model.Json;
 using CmsOrchestrator.Model.Views;
 
@@ -11,16 +12,17 @@ internal sealed class MergedPage
     private readonly List<CallView> _items = [];
 
     /// <param name="rows">Those that come next, one more than fits on the page if there are so many.</param>
-    public MergedPage(IReadOnlyList<CallView> live, int offset, IReadOnlyList<HistoryRow> rows, Comparison<CallView> compare, int limit)
+    public MergedPage(Selection<CallView> live, long offset, IReadOnlyList<HistoryRow> rows, Comparison<CallView> compare, int limit)
     {
         Offset = offset;
-        var place = 0;
+        var ahead = live.Slice(offset, limit);
+        var (taken, place) = (0, 0);
         var row = Read(rows, place);
-        while (_items.Count < limit && (Offset < live.Count || row is not null))
+        while (_items.Count < limit && (taken < ahead.Length || row is not null))
         {
-            if (row is null || (Offset < live.Count && compare(live[Offset], row) < 0))
+            if (row is null || (taken < ahead.Length && compare(ahead[taken], row) < 0))
             {
-                _items.Add(live[Offset++]);
+                _items.Add(ahead[taken++]);
             }
             else
             {
@@ -30,13 +32,14 @@ internal sealed class MergedPage
             }
         }
 
+        Offset += taken;
         IsLast = Offset >= live.Count && row is null;
     }
 
     public IReadOnlyList<CallView> Items => _items;
 
     /// <summary>How far it has come with the live ones.</summary>
-    public int Offset { get; private set; }
+    public long Offset { get; }
 
     /// <summary>How far with the rows; null if none is on this page.</summary>
     public long? LastRow { get; }

@@ -18,12 +18,6 @@ internal static class ClusterEndpoints
         new Parameters(request.Query),
         scope,
         "clusters",
-        (revision, page) =>
-        {
-            foreach (var cluster in ClusterTally.Of(revision, scope))
-            {
-                page.Offer(cluster);
-            }
-        },
+        revision => [.. ClusterTally.Of(revision, scope)],
         (writer, cluster) => JsonSerializer.Serialize(writer, cluster, ApiJson.Default.ClusterSummary));
 }

@@ -53,14 +53,16 @@ internal sealed class JsonBody : IDisposable
 
     public static JsonBody Of<T>(T value, JsonTypeInfo<T> type) => Of(writer => JsonSerializer.Serialize(writer, value, type));
 
-    /// <summary>Sends the body with its length; of an answer to HEAD only the head.</summary>
-    public async Task SendAsync(HttpContext context, string contentType)
+    public Task SendAsync(HttpContext context, string contentType) => SendAsync(context, _buffer.Written, contentType);
+
+    /// <summary>Sends a body with its length; of an answer to HEAD only the head.</summary>
+    public static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType)
     {
         context.Response.ContentType = contentType;
-        context.Response.ContentLength = _buffer.Written.Length;
+        context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await context.Response.Body.WriteAsync(_buffer.Written, context.RequestAborted);
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
     }
 

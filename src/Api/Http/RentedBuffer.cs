@@ -7,8 +7,11 @@ internal sealed class RentedBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 16 * 1024;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private byte[] _bytes;
     private int _length;
+
+    /// <param name="expected">The bytes that are expected, or 0; it grows beyond them as it has to.</param>
+    public RentedBuffer(int expected = 0) => _bytes = ArrayPool<byte>.Shared.Rent(expected + FirstSize);
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 

@@ -9,7 +9,7 @@ namespace CmsOrchestrator.Api.Http;
 /// A 200 with the <c>ETag</c> of its body, or 304 where <c>If-None-Match</c> names it. The tag is that of the bytes, not of the
 /// revision: running figures change without one.
 /// </summary>
-internal sealed class TaggedJson(Action<Utf8JsonWriter> write, Action<EncodedJson>? keep = null) : IResult
+internal sealed class TaggedJson(Action<Utf8JsonWriter> write) : IResult
 {
     public static TaggedJson Of<T>(T value, JsonTypeInfo<T> type) => new(writer => JsonSerializer.Serialize(writer, value, type));
 
@@ -17,7 +17,6 @@ internal sealed class TaggedJson(Action<Utf8JsonWriter> write, Action<EncodedJso
     {
         using var body = JsonBody.Of(write);
         var tag = body.EntityTag;
-        keep?.Invoke(new EncodedJson(body.Bytes.ToArray(), tag));
         if (!IsKnown(httpContext, tag))
         {
             await body.SendAsync(httpContext, "application/json");

@@ -20,13 +20,18 @@ public sealed class Scope : IEquatable<Scope>
 
     public static Scope All { get; } = new(null);
 
-    /// <summary>Null: all clusters, also those to come. Otherwise these, by name: what an index is asked for.</summary>
+    /// <summary>Null: all clusters, also those to come. Otherwise these, by name.</summary>
     public ImmutableArray<ClusterName>? Only { get; }
 
     public static Scope Of(IEnumerable<ClusterName> clusters) =>
         new([.. clusters.Distinct().OrderBy(cluster => cluster.Value, StringComparer.Ordinal)]);
 
     public bool Sees(ClusterName cluster) => Only is null || _seen.Contains(cluster);
+
+    /// <summary>The clusters that an index is to be asked for, by name; null: all.</summary>
+    /// <param name="cluster">The one that the caller asks for; null: all that it sees. One that it does not see is none.</param>
+    public ImmutableArray<ClusterName>? Narrowed(string? cluster) =>
+        cluster is null ? Only : Sees(new ClusterName(cluster)) ? [new ClusterName(cluster)] : [];
 
     /// <summary>The scope of the caller of the request; minimal APIs bind parameters by it.</summary>
     public static ValueTask<Scope?> BindAsync(HttpContext context) => ValueTask.FromResult<Scope?>(Caller.Of(context).Scope);

@@ -21,12 +21,6 @@ internal static class NodeEndpoints
         new Parameters(request.Query),
         scope,
         "nodes",
-        (_, page) =>
-        {
-            foreach (var node in nodes.Current)
-            {
-                page.Offer(node with { Clusters = [.. node.Clusters.Where(scope.Sees)] });
-            }
-        },
+        _ => [.. nodes.Current.Select(node => node with { Clusters = [.. node.Clusters.Where(scope.Sees)] })],
         (writer, node) => JsonSerializer.Serialize(writer, node, ApiJson.Default.NodeView));
 }

@@ -1,68 +1,55 @@
-using CmsOrchestrator.Api.Http;
-
 namespace CmsOrchestrator.Api.Paging;
 
 /// <summary>
-/// Answers of the newest revision that were asked for more than once, encoded: those who poll the same list share one. Bounded; gone with
-/// the next revision. Safe for any thread.
+/// Pages that were asked for more than once, as they are sent: those who poll the same list share one, and the next revision's is made
+/// out of it. Bounded; safe for any thread.
 /// </summary>
 internal sealed class Answers
 {
-    private const int MostBytes = 32 << 20;
-    private const int MostQueries = 4096;
+    private const int MostPages = 4096;
+    private const long MostBytes = 32 << 20;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(long Query, int Limit, long Offset), EncodedJson?> _answers = [];
-    private long _revision;
-    private long _bytes;
+    private readonly Generations<Key, Entry> _pages = new(
+        MostPages, MostBytes, entry => entry.Page?.Length ?? 0, entry => entry.Page?.Release());
 
-    /// <summary>The answer that is kept; else what to do with the one that is made: null where it is not worth keeping.</summary>
-    public EncodedJson? Find(Walk walk, out Action<EncodedJson>? keep)
+    /// <summary>What is there for that page of a walk; asking for it the first time makes it worth keeping the second time.</summary>
+    public Known Find(Walk walk)
     {
-        keep = null;
-        var key = (walk.Query, walk.Limit, walk.Offset);
+        var key = Key.Of(walk);
         lock (_gate)
         {
-            if (!IsNewest(walk.Revision.Number))
+            if (_pages.Find(key) is not { } entry)
             {
-                return null;
+                _pages.Set(key, new Entry(0, null));
+                return default;
             }
 
-            if (_answers.TryGetValue(key, out var known))
-            {
-                keep = known is null ? answer => Keep(walk.Revision.Number, key, answer) : null;
-                return known;
-            }
-
-            if (_answers.Count < MostQueries)
-            {
-                _answers.Add(key, null);
-            }
-
-            return null;
+            return new Known(entry.Page?.Use(), entry.Revision == walk.Revision.Number, IsWorthKeeping: true);
         }
     }
 
-    private void Keep(long revision, (long Query, int Limit, long Offset) key, EncodedJson answer)
+    /// <summary>Keeps the page, unless there is a younger one.</summary>
+    public void Keep(Walk walk, PageBody page)
     {
+        var key = Key.Of(walk);
         lock (_gate)
         {
-            if (revision == _revision && _answers.GetValueOrDefault(key) is null && _bytes + answer.Length <= MostBytes)
+            if (_pages.Find(key) is not { } entry || entry.Revision < walk.Revision.Number)
             {
-                _answers[key] = answer;
-                _bytes += answer.Length;
+                _pages.Set(key, new Entry(walk.Revision.Number, page.Use()));
             }
         }
     }
 
-    private bool IsNewest(long revision)
-    {
-        if (revision > _revision)
-        {
-            _answers.Clear();
-            (_revision, _bytes) = (revision, 0);
-        }
+    /// <param name="Page">Null if there is none; else used, and to be released.</param>
+    /// <param name="IsCurrent">It is of the walk's revision; else some of its items may still be as they were.</param>
+    internal readonly record struct Known(PageBody? Page, bool IsCurrent, bool IsWorthKeeping);
 
-        return revision == _revision;
+    private readonly record struct Key(long Query, int Limit, long Offset)
+    {
+        public static Key Of(Walk walk) => new(walk.Query, walk.Limit, walk.Offset);
     }
+
+    private sealed record Entry(long Revision, PageBody? Page);
 }

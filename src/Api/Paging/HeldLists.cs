@@ -1,3 +1,5 @@
+using CmsOrchestrator.Api.Lists;
+
 namespace CmsOrchestrator.Api.Paging;
 
 /// <summary>
@@ -7,23 +9,23 @@ namespace CmsOrchestrator.Api.Paging;
 internal sealed class HeldLists(HeldLists.Room room)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, Array> _lists = [];
+    private readonly Dictionary<long, ISelection> _lists = [];
     private bool _isReleased;
 
-    /// <summary>The list of that query; null if it is not held.</summary>
-    public T[]? Find<T>(long query)
+    /// <summary>What that query selected; null if it is not held.</summary>
+    public Selection<T>? Find<T>(long query)
     {
         lock (_gate)
         {
-            return _lists.GetValueOrDefault(query) as T[];
+            return _lists.GetValueOrDefault(query) as Selection<T>;
         }
     }
 
-    public void Hold<T>(long query, T[] list)
+    public void Hold(long query, ISelection list)
     {
         lock (_gate)
         {
-            if (!_isReleased && !_lists.ContainsKey(query) && room.Take(list.Length))
+            if (!_isReleased && !_lists.ContainsKey(query) && room.Take(list.Weight))
             {
                 _lists.Add(query, list);
             }
@@ -36,27 +38,27 @@ internal sealed class HeldLists(HeldLists.Room room)
         lock (_gate)
         {
             _isReleased = true;
-            room.Release(_lists.Values.Sum(list => list.Length));
+            room.Release(_lists.Values.Sum(list => list.Weight));
             _lists.Clear();
         }
     }
 
-    /// <summary>The items that all lists together may have, 8 bytes each.</summary>
+    /// <summary>What all lists together may weigh.</summary>
     internal sealed class Room(int most)
     {
         private int _taken;
 
-        public bool Take(int items)
+        public bool Take(int weight)
         {
-            if (Interlocked.Add(ref _taken, items) <= most)
+            if (Interlocked.Add(ref _taken, weight) <= most)
             {
                 return true;
             }
 
-            Release(items);
+            Release(weight);
             return false;
         }
 
-        public void Release(int items) => Interlocked.Add(ref _taken, -items);
+        public void Release(int weight) => Interlocked.Add(ref _taken, -weight);
     }
 }

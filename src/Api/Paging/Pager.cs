@@ -1,7 +1,7 @@
 using System.Text.Json;
-using CmsOrchestrator.Api.Http;
 using CmsOrchestrator.Api.Keys;
 using CmsOrchestrator.Api.Limits;
+using CmsOrchestrator.Api.Lists;
 using CmsOrchestrator.Api.Problems;
 using CmsOrchestrator.Api.Queries;
 using Microsoft.AspNetCore.Http;
@@ -12,54 +12,53 @@ namespace CmsOrchestrator.Api.Paging;
 /// Lists (api.md, "Lists"): <c>limit</c>, <c>cursor</c>, and the envelope. All pages of a walk come from one revision, and a
 /// cursor is good only for the query and the scope it was handed out for.
 /// </summary>
-internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits limits)
+internal sealed class Pager(Revisions revisions, Selections selections, CursorCodec cursors, ApiLimits limits)
 {
-    private readonly Answers _answers = new();
-
     private const int DefaultLimit = 100;
 
+    private readonly Answers _answers = new();
+
     /// <summary>The page that the request asks for. The list's own parameters have been read before.</summary>
-    /// <param name="scope">What the caller sees; <paramref name="select"/> offers nothing else.</param>
+    /// <param name="scope">What the caller sees; <paramref name="query"/> selects nothing else.</param>
     /// <param name="list">Names the list among all others.</param>
-    /// <param name="select">Offers what matches to the page, in the list's order: a function of the revision, as what <paramref name="write"/> writes.</param>
-    public IResult List<T>(
-        Parameters parameters, Scope scope, string list, Action<Revision, Page<T>> select, Action<Utf8JsonWriter, T> write) =>
-        Begin(parameters, scope, list, out var walk) is { } problem ? problem
-        : Kept(walk, out var keep) is { } kept ? kept
-        : walk.Revision.Lists.Find<T>(walk.Query) is { } held ? Answer(walk, held, write, keep)
-        : Answer(walk, Select(walk, select, holds: true), write, keep);
+    /// <param name="write">Writes an item, from nothing but the item.</param>
+    public IResult List<T>(Parameters parameters, Scope scope, string list, ListQuery<T> query, Action<Utf8JsonWriter, T> write)
+        where T : class => Begin(parameters, scope, list, out var walk) is { } problem ? problem : List(walk, query, write);
 
-    /// <summary>Likewise, of what changes without a revision.</summary>
-    public IResult ListLive<T>(
-        Parameters parameters, Scope scope, string list, Action<Revision, Page<T>> select, Action<Utf8JsonWriter, T> write) =>
-        Begin(parameters, scope, list, out var walk) is { } problem ? problem : Answer(walk, Select(walk, select, holds: false), write, keep: null);
-
-    private Page<T> Select<T>(Walk walk, Action<Revision, Page<T>> select, bool holds)
+    /// <summary>Likewise, of a walk that has begun.</summary>
+    public IResult List<T>(Walk walk, ListQuery<T> query, Action<Utf8JsonWriter, T> write)
+        where T : class
     {
-        var page = new Page<T>(walk.Offset, walk.Limit);
-        select(walk.Revision, page);
-        if (holds && walk.Offset + page.Items.Count < page.Total && page.All is { } all)
+        var known = _answers.Find(walk);
+        if (known is { Page: { } kept, IsCurrent: true })
         {
-            // Where the walk came with a cursor, the revision is held, or has just gone; its time must not begin anew.
-            (walk.At is null ? revisions.Hold(walk.Revision) : walk.Revision).Lists.Hold(walk.Query, all);
+            return new PageJson(kept);
         }
 
-        return page;
+        try
+        {
+            var page = Encode(walk, Select(walk, query), write, known.Page);
+            if (known.IsWorthKeeping)
+            {
+                _answers.Keep(walk, page);
+            }
+
+            return new PageJson(page);
+        }
+        finally
+        {
+            known.Page?.Release();
+        }
     }
 
-    private IResult Answer<T>(Walk walk, Page<T> page, Action<Utf8JsonWriter, T> write, Action<EncodedJson>? keep)
-    {
-        var next = walk.Offset + page.Items.Count;
-        return Answer(walk, page.Total, page.Items, write, next < page.Total ? walk.Next(next) : null, keep);
-    }
+    /// <summary>Likewise, of what changes without a revision, or is not worth sharing.</summary>
+    public IResult List<T>(Walk walk, Selection<T> selection, Action<Utf8JsonWriter, T> write) =>
+        new PageJson(Encode(walk, selection, write, before: null));
 
-    private IResult Answer<T>(Walk walk, T[] list, Action<Utf8JsonWriter, T> write, Action<EncodedJson>? keep)
-    {
-        var from = (int)Math.Min(walk.Offset, list.Length);
-        var items = new ArraySegment<T>(list, from, Math.Min(walk.Limit, list.Length - from));
-        var next = from + items.Count;
-        return Answer(walk, list.Length, items, write, next < list.Length ? walk.Next(next) : null, keep);
-    }
+    /// <summary>Likewise.</summary>
+    public IResult ListLive<T>(Parameters parameters, Scope scope, string list, Func<Revision, T[]> select, Action<Utf8JsonWriter, T> write) =>
+        Begin(parameters, scope, list, out var walk) is { } problem ? problem
+        : new PageJson(Encode(walk, new ItemSelection<T>(select(walk.Revision)), write, before: null));
 
     /// <summary>The page of a walk that the request asks for; or what is wrong with it. The list's own parameters have been read before.</summary>
     public Problem? Begin(Parameters parameters, Scope scope, string list, out Walk walk)
@@ -82,35 +81,41 @@ internal sealed class Pager(Revisions revisions, CursorCodec cursors, ApiLimits 
         return null;
     }
 
-    /// <summary>The answer to an equal request, where it is kept; else whom to give the one that is made, if it is a function of the revision.</summary>
-    public IResult? Kept(Walk walk, out Action<EncodedJson>? keep) => _answers.Find(walk, out keep);
+    /// <summary>What the query selects in the walk's revision.</summary>
+    public Selection<T> Select<T>(Walk walk, ListQuery<T> query) =>
+        walk.Revision.Lists.Find<T>(walk.Query) ?? selections.Of(walk.Revision, walk.Query, query);
+
+    /// <summary>Holds what a walk goes through: every further page costs the page.</summary>
+    public void Hold(Walk walk, ISelection selection) =>
+        // Where the walk came with a cursor, the revision is held, or has just gone; its time must not begin anew.
+        (walk.At is null ? revisions.Hold(walk.Revision) : walk.Revision).Lists.Hold(walk.Query, selection);
 
     /// <summary>The page, and the cursor of the next one, if there is one.</summary>
-    public IResult Answer<T>(
-        Walk walk, long total, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write, Cursor? next,
-        Action<EncodedJson>? keep = null)
+    public IResult Answer<T>(Walk walk, long total, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write, Cursor? next) =>
+        new PageJson(Encode(walk, total, items, write, next, before: null));
+
+    private PageBody Encode<T>(Walk walk, Selection<T> selection, Action<Utf8JsonWriter, T> write, PageBody? before)
+    {
+        var items = selection.Slice(walk.Offset, walk.Limit);
+        var next = walk.Offset + items.Length;
+        if (next >= selection.Count)
+        {
+            return Encode(walk, selection.Count, items, write, null, before);
+        }
+
+        Hold(walk, selection);
+        return Encode(walk, selection.Count, items, write, walk.Next(next), before);
+    }
+
+    private PageBody Encode<T>(
+        Walk walk, long total, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write, Cursor? next, PageBody? before)
     {
         if (next is not null && walk.At is null)
         {
             revisions.Hold(walk.Revision);
         }
 
-        var cursor = next is { } there ? cursors.Encode(there) : null;
-        return new TaggedJson(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("revision"u8, walk.Revision.Number);
-            writer.WriteNumber("total"u8, total);
-            writer.WriteStartArray("items"u8);
-            foreach (var item in items)
-            {
-                write(writer, item);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteString("next"u8, cursor);
-            writer.WriteEndObject();
-        }, keep);
+        return PageEncoder.Encode(walk.Revision.Number, total, items, next is { } there ? cursors.Encode(there) : null, write, before);
     }
 
     private Problem? Find(string? text, long query, out Revision revision, out Cursor? at)

@@ -10,7 +10,7 @@ namespace CmsOrchestrator.Api.Paging;
 internal sealed class Revisions : IDisposable
 {
     public const int MostOld = 256;
-    public const int MostHeldItems = 4 << 20;
+    public const int MostHeldWeight = 4 << 20;
     public static readonly TimeSpan HeldTime = TimeSpan.FromMinutes(5);
 
     // The read model does not say when it was superseded. Looking once a second makes a cursor good for up to a second longer.
@@ -21,7 +21,7 @@ internal sealed class Revisions : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _look;
     private readonly Lock _gate = new();
-    private readonly HeldLists.Room _room = new(MostHeldItems);
+    private readonly HeldLists.Room _room = new(MostHeldWeight);
     private readonly SortedList<long, Held> _held = [];
 
     public Revisions(ViewHolder views, IConfiguredClusters clusters, TimeProvider time)

@@ -23,30 +23,7 @@ internal static class ParticipantEndpoints
     {
         var parameters = new Parameters(request.Query);
         var filter = new ParticipantFilter(parameters, scope);
-        CallId? call = parameters.Id("call") is { } id ? new CallId(id) : null;
-        return pager.List<ParticipantView>(
-            parameters,
-            scope,
-            "participants",
-            (revision, page) => Select(revision.Model, filter, call, page),
-            Write);
-    }
-
-    private static void Select(ReadModel model, ParticipantFilter filter, CallId? call, Page<ParticipantView> page)
-    {
-        if (call is { } id)
-        {
-            if (model.Calls.TryGetValue(id, out var only))
-            {
-                filter.Select(only, page);
-            }
-
-            return;
-        }
-
-        foreach (var live in filter.Candidates(model))
-        {
-            filter.Select(live, page);
-        }
+        return pager.List(
+            parameters, scope, "participants", parameters.Id("call") is { } call ? filter.Of(new CallId(call)) : filter.OfAll, Write);
     }
 }

@@ -1,5 +1,5 @@
 using CmsOrchestrator.Api.Keys;
-using CmsOrchestrator.Api.Paging;
+using CmsOrchestrator.Api.Lists;
 using CmsOrchestrator.Api.Queries;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -25,23 +25,41 @@ internal sealed class ParticipantFilter(Parameters parameters, Scope scope)
     private bool TakesWholeCalls =>
         _callBridge is null && _name is null && _uri is null && _state is null && _presenter is null && _activeSpeaker is null;
 
-    /// <summary>What the best index leaves of the active calls, by id.</summary>
-    public IEnumerable<LiveCall> Candidates(ReadModel model) =>
-        model.Find(_cluster is { } cluster ? new ClusterName(cluster) : scope.Only is [var only] ? only : null, correlator: null);
+    /// <summary>Participants of all active calls, by call and then by participant.</summary>
+    public ListQuery<ParticipantView> OfAll => TakesWholeCalls
+        ? new WholeRosters(model => model.Find(scope.Narrowed(_cluster), null))
+        : ByCall(model => model.Find(scope.Narrowed(_cluster), null), Offer);
 
-    /// <summary>
-    /// Offers the call's participants that match, by id. Where all of them match, and all on other pages, they are only counted.
-    /// </summary>
-    public void Select(LiveCall call, Page<ParticipantView> page)
+    /// <summary>Those of one call, by participant.</summary>
+    public ListQuery<ParticipantView> Of(CallId call) => ByCall(
+        model => model.Calls.TryGetValue(call, out var found) ? [found] : [],
+        (other, list) =>
+        {
+            if (other.View.Id == call)
+            {
+                Offer(other, list);
+            }
+        });
+
+    /// <summary>Likewise, of a call that need not be active.</summary>
+    public Selection<ParticipantView> Of(LiveCall call)
+    {
+        List<ParticipantView> list = [];
+        Offer(call, list);
+        return new ItemSelection<ParticipantView>([.. list]);
+    }
+
+    private static CallByCall<ParticipantView> ByCall(
+        Func<ReadModel, IEnumerable<LiveCall>> candidates, Action<LiveCall, List<ParticipantView>> offer) =>
+        new(candidates, offer, participant => participant.Call, Compare, isByCall: true);
+
+    private static int Compare(ParticipantView x, ParticipantView y) =>
+        x.Call.CompareTo(y.Call) is var order and not 0 ? order : x.Participant.CompareTo(y.Participant);
+
+    private void Offer(LiveCall call, List<ParticipantView> list)
     {
         if (!scope.Sees(call.View.Cluster) || (_cluster is not null && call.View.Cluster.Value != _cluster))
         {
-            return;
-        }
-
-        if (TakesWholeCalls && page.IsElsewhere(call.Participants.Count))
-        {
-            page.Pass(call.Participants.Count);
             return;
         }
 
@@ -54,7 +72,7 @@ internal sealed class ParticipantFilter(Parameters parameters, Scope scope)
         {
             if (Matches(participant))
             {
-                page.Offer(participant);
+                list.Add(participant);
             }
         }
     }

@@ -48,7 +48,7 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
             if (next.Session is { } started && state.Session?.Id != started.Id)
             {
                 _shown = CallViews.Call(cluster, key, next);
-                _out.Add(Told(Publication.Of(PublicationType.CallStarted, change.At, _shown), _teller.One));
+                _out.Add(OfCall(PublicationType.CallStarted, change.At, null, _shown, _teller.One));
                 baseline = next;
             }
 
@@ -83,7 +83,7 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
             RosterSize = 0,
             Instances = [],
         };
-        _out.Add(Told(Publication.Of(PublicationType.CallEnded, change.At, view) with { CallBefore = _shown }, ended.EndedBy));
+        _out.Add(OfCall(PublicationType.CallEnded, change.At, _shown, view, ended.EndedBy));
         _shown = null;
     }
 
@@ -107,8 +107,7 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
         // Whoever told the reason, perhaps long before the last roster let go.
         var told = state.Present[participant].ToldBy?.Bridge ?? teller;
         var view = CallViews.Participant(cluster, state, participant) with { LeftAt = at, LeaveReason = reason };
-        var left = Publication.Of(PublicationType.ParticipantLeft, at, view) with { ParticipantBefore = Shown(baseline, participant) };
-        _out.Add(Told(left, told));
+        _out.Add(OfParticipant(PublicationType.ParticipantLeft, at, Shown(baseline, participant), view, told));
         _dirty.Remove(participant);
         _joined.Remove(participant);
     }
@@ -118,7 +117,7 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
         foreach (var participant in _log.Joined)
         {
             var view = CallViews.Participant(cluster, next, participant);
-            _out.Add(Told(Publication.Of(PublicationType.ParticipantJoined, at, view), teller.One));
+            _out.Add(OfParticipant(PublicationType.ParticipantJoined, at, null, view, teller.One));
             _joined[participant] = view;
             _dirty[participant] = teller;
         }
@@ -139,7 +138,7 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
             var view = CallViews.Call(cluster, key, state);
             if (!view.Equals(_shown))
             {
-                _out.Add(Told(Publication.Of(PublicationType.CallUpdated, at, view) with { CallBefore = _shown }, _teller.One));
+                _out.Add(OfCall(PublicationType.CallUpdated, at, _shown, view, _teller.One));
                 _shown = view;
             }
         }
@@ -157,7 +156,7 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
         if (!view.Equals(shown))
         {
             var teller = _dirty.GetValueOrDefault(participant).And(_everybody ?? default);
-            _out.Add(Told(Publication.Of(PublicationType.ParticipantUpdated, at, view) with { ParticipantBefore = shown }, teller.One));
+            _out.Add(OfParticipant(PublicationType.ParticipantUpdated, at, shown, view, teller.One));
         }
     }
 
@@ -165,5 +164,9 @@ public sealed class CallPublisher(ClusterName cluster, CallKey key)
         _joined.TryGetValue(participant, out var joined) ? joined
         : baseline.Present.ContainsKey(participant) ? CallViews.Participant(cluster, baseline, participant) : null;
 
-    private Publication Told(Publication publication, CallBridgeName? teller) => publication with { ToldBy = teller, Correlator = key.Correlator };
+    private Publication OfCall(PublicationType type, Instant at, CallView? before, CallView after, CallBridgeName? teller) =>
+        new(type, at, cluster, after, null, null) { CallBefore = before, ToldBy = teller, Correlator = key.Correlator };
+
+    private Publication OfParticipant(PublicationType type, Instant at, ParticipantView? before, ParticipantView after, CallBridgeName? teller) =>
+        new(type, at, cluster, null, after, null) { ParticipantBefore = before, ToldBy = teller, Correlator = key.Correlator };
 }

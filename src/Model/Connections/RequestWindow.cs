@@ -43,7 +43,7 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
 
     public void SendIfNeeded(Instant now)
     {
-        if (_inFlight is null && ((_changed && MayChange(now)) || (MayFence(now) && table.Entries.Any(e => e.NeedsFence))))
+        if (_inFlight is null && ((_changed && MayChange(now)) || (MayFence(now) && table.NeedsFence)))
         {
             Send(now);
         }
@@ -77,13 +77,7 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
             }
         }
 
-        foreach (var entry in table.Entries.Where(e => e.Fence == ack.Acknowledged))
-        {
-            // A refused fence fences nothing; it counts as answered once the next one is.
-            entry.Fence = ack.IsSuccess ? entry.Fence : null;
-            entry.FencedAt = ack.IsSuccess ? now : null;
-        }
-
+        table.FenceAnswered(now, ack);
         return true;
     }
 
@@ -110,10 +104,7 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
         var id = _nextMessageId++;
         _inFlight = id;
         InFlightSince = now;
-        foreach (var entry in table.Entries.Where(e => e.NeedsFence))
-        {
-            entry.Fence = id;
-        }
+        table.Fence(id);
 
         effects.SendSubscribeRequest(id, _asked);
     }

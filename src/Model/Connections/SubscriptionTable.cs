@@ -12,23 +12,19 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
     private readonly Dictionary<Resource, SubscriptionEntry> _byResource = [];
     private readonly HashSet<Resource> _spent = [];
     private int _nextIndex = 1;
+    private SubscriptionCounts? _counts;
+    private bool? _needsFence;
 
-    public SubscriptionCounts Counts
-    {
-        get
-        {
-            var active = _entries.Values.Count(e => e.IsActive);
-            return new(_entries.Count - active, active, _spent.Count);
-        }
-    }
+    public SubscriptionCounts Counts => _counts ??= Count();
+
+    /// <summary>Whether there is an entry whose snapshot no request fences yet.</summary>
+    public bool NeedsFence => _needsFence ??= _entries.Values.Any(e => e.NeedsFence);
 
     /// <summary>What a request has to list.</summary>
     public ImmutableArray<SubscriptionSpec> Specs => [.. _entries.Values.Select(e => e.Spec)];
 
     /// <summary>Entries whose fence is answered and whose snapshot is not over.</summary>
     public IEnumerable<SubscriptionEntry> Fenced => _entries.Values.Where(e => e is { FencedAt: not null, IsOver: false });
-
-    public IEnumerable<SubscriptionEntry> Entries => _entries.Values;
 
     public bool WasUsed(int index) => index > 0 && index < _nextIndex;
 
@@ -40,6 +36,7 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
     /// </summary>
     public bool Want(IReadOnlyCollection<Resource> wanted)
     {
+        Touch();
         _spent.IntersectWith(wanted);
         var changed = false;
         var set = wanted as IReadOnlySet<Resource> ?? wanted.ToHashSet();
@@ -83,6 +80,7 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
             return;
         }
 
+        Touch();
         entry.State = state;
         entry.Reset();
         if (state == SubscriptionWords.Deactivated)
@@ -97,6 +95,36 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
 
         effects.SubscriptionStateChanged(index, state);
     }
+
+    /// <summary>That request fences every snapshot that needs one.</summary>
+    public void Fence(long messageId)
+    {
+        Touch();
+        foreach (var entry in _entries.Values.Where(e => e.NeedsFence))
+        {
+            entry.Fence = messageId;
+        }
+    }
+
+    /// <summary>The server answered the request that fences some snapshots. One that it refused fences nothing.</summary>
+    public void FenceAnswered(Instant now, ServerMessage.Ack ack)
+    {
+        Touch();
+        foreach (var entry in _entries.Values.Where(e => e.Fence == ack.Acknowledged))
+        {
+            entry.Fence = ack.IsSuccess ? entry.Fence : null;
+            entry.FencedAt = ack.IsSuccess ? now : null;
+        }
+    }
+
+    private SubscriptionCounts Count()
+    {
+        var active = _entries.Values.Count(e => e.IsActive);
+        return new(_entries.Count - active, active, _spent.Count);
+    }
+
+    // Something changes: what was counted is counted anew when somebody asks.
+    private void Touch() => (_counts, _needsFence) = (null, null);
 
     private void Remove(SubscriptionEntry entry)
     {

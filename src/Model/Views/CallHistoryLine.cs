@@ -11,11 +11,15 @@ namespace CmsOrchestrator.Model.Views;
 /// </summary>
 public static class CallHistoryLine
 {
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     /// <summary>The line of that publication, which is about a call or a participant, as one line of JSON.</summary>
     public static string Write(long revision, Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
-        var buffer = new ArrayBufferWriter<byte>(512);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(buffer, PlainJson.Writer))
         {
             writer.WriteStartObject();

@@ -10,6 +10,18 @@ public sealed record CallIndexes(
     public static CallIndexes Empty { get; } = new(
         ImmutableDictionary<ClusterName, ImmutableSortedSet<CallId>>.Empty, ImmutableDictionary<CallCorrelator, ImmutableSortedSet<CallId>>.Empty);
 
+    internal IEnumerable<CallId> OfClusters(IReadOnlyCollection<ClusterName> clusters)
+    {
+        if (clusters.Count == 1)
+        {
+            return ByCluster.GetValueOrDefault(clusters.First()) ?? [];
+        }
+
+        CallId[] calls = [.. clusters.Distinct().SelectMany(cluster => ByCluster.GetValueOrDefault(cluster) ?? [])];
+        Array.Sort(calls);
+        return calls;
+    }
+
     internal CallIndexes With(CallView call) => new(
         With(ByCluster, call.Cluster, call.Id), call.CallCorrelator is { } correlator ? With(ByCorrelator, correlator, call.Id) : ByCorrelator);
 

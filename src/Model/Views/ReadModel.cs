@@ -41,18 +41,12 @@ public sealed class ReadModel
     public long ParticipantCount { get; }
 
     /// <summary>
-    /// Active calls by id: those that an index has of that correlator, or else of that cluster; all of them where neither is given.
+    /// Active calls by id: those that an index has of that correlator, or else of those clusters; all of them where neither is given.
     /// </summary>
-    public IEnumerable<LiveCall> Find(ClusterName? cluster, CallCorrelator? correlator)
-    {
-        if (correlator is null && cluster is null)
-        {
-            return Calls.Values;
-        }
-
-        var found = correlator is { } one ? Indexes.ByCorrelator.GetValueOrDefault(one) : Indexes.ByCluster.GetValueOrDefault(cluster!.Value);
-        return (found ?? []).Select(id => Calls[id]);
-    }
+    public IEnumerable<LiveCall> Find(IReadOnlyCollection<ClusterName>? clusters, CallCorrelator? correlator) =>
+        correlator is { } one ? (Indexes.ByCorrelator.GetValueOrDefault(one) ?? []).Select(id => Calls[id])
+        : clusters is null ? Calls.Values
+        : Indexes.OfClusters(clusters).Select(id => Calls[id]);
 
     /// <summary>The model after these changes, which follow each other and the model's revision.</summary>
     public ReadModel Apply(IReadOnlyCollection<Change> changes)

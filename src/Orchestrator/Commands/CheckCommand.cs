@@ -17,7 +17,7 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(string[] files, InvocationConfiguration console, CancellationToken stop)
     {
-        using var configuration = SiteOptions.Open(files, urls: null);
+        var configuration = SiteOptions.Open(files, urls: null);
         return configuration.Read() switch
         {
             SiteResult.Valid(var site) => await SiteCheck.RunAsync(site, console.Output, stop) ? ExitCode.Fine : ExitCode.Failed,

@@ -19,7 +19,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string[] files, string? urls, InvocationConfiguration console, CancellationToken stop)
     {
-        using var configuration = SiteOptions.Open(files, urls);
+        var configuration = SiteOptions.Open(files, urls);
         return configuration.Read() switch
         {
             SiteResult.Valid(var site) => await HostRunner.RunAsync(

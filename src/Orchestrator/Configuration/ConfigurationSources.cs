@@ -40,21 +40,6 @@ internal static class ConfigurationSources
         return (ConfigurationRoot)builder.Build();
     }
 
-    /// <summary>Tells when a file changes; what it says is not to be used, as a file may just be half written.</summary>
-    public static ConfigurationRoot Watch(IEnumerable<string> files)
-    {
-        var builder = new ConfigurationBuilder();
-        foreach (var file in files.Where(File.Exists))
-        {
-            var source = Source(file);
-            source.ReloadOnChange = true;
-            source.OnLoadException = failure => failure.Ignore = true;
-            builder.Add(source);
-        }
-
-        return (ConfigurationRoot)builder.Build();
-    }
-
     private static JsonConfigurationSource Source(string file) => new()
     {
         FileProvider = new PhysicalFileProvider(Path.GetDirectoryName(Path.GetFullPath(file))!, ExclusionFilters.None),

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Primitives;
-
 namespace CmsOrchestrator.Configuration;
 
 /// <summary>
@@ -8,9 +6,9 @@ namespace CmsOrchestrator.Configuration;
 /// </summary>
 /// <param name="urls">The command line's <c>--urls</c>, or null.</param>
 internal sealed class SiteConfiguration(IReadOnlyList<string> files, IReadOnlyDictionary<string, string?> environment, string? urls)
-    : IDisposable
 {
-    private readonly ConfigurationRoot _watched = ConfigurationSources.Watch(files);
+    // Before anybody has read them: what changes from now on is not missed.
+    private readonly string _begin = FileWatch.Digest(files);
 
     /// <summary>
     /// Never throws: what is wrong is in the result. Problems of the files as such come alone, as nothing else can be judged then.
@@ -40,8 +38,5 @@ internal sealed class SiteConfiguration(IReadOnlyList<string> files, IReadOnlyDi
     }
 
     /// <summary>Calls <paramref name="changed"/> with a new reading after each change of a file, until what it returns is disposed of.</summary>
-    public IDisposable OnChange(Action<SiteResult> changed) =>
-        ChangeToken.OnChange(_watched.GetReloadToken, () => changed(Read()));
-
-    public void Dispose() => _watched.Dispose();
+    public IDisposable OnChange(Action<SiteResult> changed) => new FileWatch(files, _begin, () => changed(Read()));
 }

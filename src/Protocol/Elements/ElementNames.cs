@@ -14,6 +14,9 @@ public static class ElementNames
 
     private static readonly byte[][] Utf8Names = [.. Names.Select(Encoding.UTF8.GetBytes)];
 
+    private static readonly Element[][] ByLength =
+        [.. Enumerable.Range(0, Names.Max(n => n.Length) + 1).Select(l => Enum.GetValues<Element>().Where(e => Names[(int)e].Length == l).ToArray())];
+
     /// <summary>How many elements there are.</summary>
     public static int Count => Names.Length;
 
@@ -48,11 +51,14 @@ public static class ElementNames
     /// <summary>The element of that wire name, or null: an unknown key is no error.</summary>
     public static Element? Find(ReadOnlySpan<byte> utf8Name)
     {
-        for (var i = 0; i < Utf8Names.Length; i++)
+        if (utf8Name.Length < ByLength.Length)
         {
-            if (utf8Name.SequenceEqual(Utf8Names[i]))
+            foreach (var element in ByLength[utf8Name.Length])
             {
-                return (Element)i;
+                if (utf8Name.SequenceEqual(element.Utf8()))
+                {
+                    return element;
+                }
             }
         }
 

@@ -45,6 +45,8 @@ public static class ClientMessageReader
             }
         }
 
+        public readonly bool TryRead(string type, ref Utf8JsonReader reader) => false;
+
         public ClientMessage Read(long messageId, string type) =>
             type == "subscribeRequest"
                 ? new ClientMessage.SubscribeRequest(messageId, ReadSpecs())

@@ -14,6 +14,7 @@ internal static class ElementReader
             JsonTokenType.Null => ElementValue.None,
             JsonTokenType.True => ElementValue.Of(true),
             JsonTokenType.False => ElementValue.Of(false),
+            JsonTokenType.Number when reader.TryGetInt64(out var whole) => ElementValue.Of(whole),
             JsonTokenType.Number => reader.TryGetDouble(out var number) && double.IsFinite(number)
                 ? ElementValue.Of(number)
                 : throw Json.Shape(Json.Where(list, item, element.Text()), "a number out of range"),

@@ -4,8 +4,8 @@ namespace CmsOrchestrator.Protocol;
 
 /// <summary>
 /// Reads the two envelopes of protocol.md §2 and hands the inside to <typeparamref name="TBody"/>. The order of the keys does
-/// not matter: the place of a value is noted when it is met (a copy of the reader), and read once the type is known. Of a
-/// key given twice, the last counts.
+/// not matter: where the type comes first, as it does, what follows is read at once; otherwise, and where that fails, the place of a value
+/// is noted (a copy of the reader), and read once everything is known. Of a key given twice, the last counts.
 /// </summary>
 internal static class EnvelopeReader<TBody, TMessage>
     where TBody : struct, IMessageBody<TMessage>, allows ref struct
@@ -51,6 +51,7 @@ internal static class EnvelopeReader<TBody, TMessage>
         Json.BeginObject(ref reader, "");
         string? type = null;
         Utf8JsonReader message = default, ack = default;
+        TMessage? read = null;
         while (Json.NextKey(ref reader))
         {
             if (reader.ValueTextEquals("type"u8))
@@ -62,6 +63,11 @@ internal static class EnvelopeReader<TBody, TMessage>
             if (reader.ValueTextEquals("message"u8))
             {
                 message = reader;
+                read = type == "message" ? TryReadMessage(ref reader) : null;
+                if (read is not null)
+                {
+                    continue;
+                }
             }
             else if (reader.ValueTextEquals("messageAck"u8))
             {
@@ -75,10 +81,25 @@ internal static class EnvelopeReader<TBody, TMessage>
         return type switch
         {
             null => throw Json.Missing("type"),
-            "message" => ReadMessage(ref message),
+            "message" => read ?? ReadMessage(ref message),
             "messageAck" => ReadAck(ref ack),
             _ => TBody.UnknownEnvelope(type),
         };
+    }
+
+    private static TMessage? TryReadMessage(ref Utf8JsonReader reader)
+    {
+        var start = reader;
+        try
+        {
+            return ReadMessage(ref reader);
+        }
+        catch (MalformedException)
+        {
+            // Another one may follow, and count instead; if none does, this one's fault is found again.
+            reader = start;
+            return null;
+        }
     }
 
     private static TMessage ReadMessage(ref Utf8JsonReader reader)
@@ -101,7 +122,10 @@ internal static class EnvelopeReader<TBody, TMessage>
             else
             {
                 body.Note(in reader);
-                Json.SkipValue(ref reader);
+                if (type is null || !body.TryRead(type, ref reader))
+                {
+                    Json.SkipValue(ref reader);
+                }
             }
         }
 

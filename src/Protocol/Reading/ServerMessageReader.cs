@@ -40,6 +40,9 @@ public static class ServerMessageReader
         private Utf8JsonReader _subscriptions;
         private Utf8JsonReader _callInfo;
         private Utf8JsonReader _index;
+        private ImmutableArray<CallUpdate> _calls;
+        private ImmutableArray<ParticipantUpdate> _roster;
+        private ElementValues? _info;
 
         public static ServerMessage Ack(long messageId, string status) => new ServerMessage.Ack(messageId, status);
 
@@ -50,6 +53,7 @@ public static class ServerMessageReader
             if (reader.ValueTextEquals("updates"u8))
             {
                 _updates = reader;
+                (_calls, _roster) = (default, default);
             }
             else if (reader.ValueTextEquals("subscriptionIndex"u8))
             {
@@ -58,6 +62,7 @@ public static class ServerMessageReader
             else if (reader.ValueTextEquals("callInfo"u8))
             {
                 _callInfo = reader;
+                _info = null;
             }
             else if (reader.ValueTextEquals("subscriptions"u8))
             {
@@ -65,12 +70,39 @@ public static class ServerMessageReader
             }
         }
 
+        public bool TryRead(string type, ref Utf8JsonReader reader)
+        {
+            var start = reader;
+            try
+            {
+                switch (type)
+                {
+                    case "rosterUpdate" when reader.ValueTextEquals("updates"u8):
+                        _roster = ReadRoster(ref reader);
+                        return true;
+                    case "callListUpdate" when reader.ValueTextEquals("updates"u8):
+                        _calls = ReadCalls(ref reader);
+                        return true;
+                    case "callInfoUpdate" when reader.ValueTextEquals("callInfo"u8):
+                        _info = ReadCallInfo(ref reader);
+                        return true;
+                    default:
+                        return false;
+                }
+            }
+            catch (MalformedException)
+            {
+                reader = start;
+                return false;
+            }
+        }
+
         public ServerMessage Read(long messageId, string type) => type switch
         {
             "subscriptionUpdate" => new ServerMessage.SubscriptionUpdate(messageId, ReadStates()),
-            "callListUpdate" => new ServerMessage.CallListUpdate(messageId, ReadIndex(), ReadCalls()),
-            "callInfoUpdate" => new ServerMessage.CallInfoUpdate(messageId, ReadIndex(), ReadCallInfo()),
-            "rosterUpdate" => new ServerMessage.RosterUpdate(messageId, ReadIndex(), ReadRoster()),
+            "callListUpdate" => new ServerMessage.CallListUpdate(messageId, ReadIndex(), _calls.IsDefault ? ReadCalls(ref _updates) : _calls),
+            "callInfoUpdate" => new ServerMessage.CallInfoUpdate(messageId, ReadIndex(), _info ?? ReadCallInfo(ref _callInfo)),
+            "rosterUpdate" => new ServerMessage.RosterUpdate(messageId, ReadIndex(), _roster.IsDefault ? ReadRoster(ref _updates) : _roster),
             _ => new ServerMessage.UnknownMessage(messageId, type),
         };
 
@@ -113,42 +145,43 @@ public static class ServerMessageReader
             return states.DrainToImmutable();
         }
 
-        private ImmutableArray<CallUpdate> ReadCalls()
+        private static ImmutableArray<CallUpdate> ReadCalls(ref Utf8JsonReader reader)
         {
-            Json.Require(in _updates, Updates);
-            Json.BeginArray(ref _updates, Updates);
-            var updates = ImmutableArray.CreateBuilder<CallUpdate>();
-            for (var item = 0; Json.NextObject(ref _updates, Updates, item); item++)
+            Json.Require(in reader, Updates);
+            Json.BeginArray(ref reader, Updates);
+            var updates = default(Collected<CallUpdate>);
+            for (var item = 0; Json.NextObject(ref reader, Updates, item); item++)
             {
-                var (id, type, elements, reason) = UpdateReader.Read(ref _updates, "call", ElementNames.OfCalls, Updates, item);
+                var (id, type, elements, reason) = UpdateReader.Read(ref reader, "call"u8, "call", ElementNames.OfCalls, Updates, item);
                 updates.Add(new CallUpdate(new CallGuid(id), type, elements, reason));
             }
 
-            return updates.DrainToImmutable();
+            return updates.ToImmutable();
         }
 
-        private ImmutableArray<ParticipantUpdate> ReadRoster()
+        private static ImmutableArray<ParticipantUpdate> ReadRoster(ref Utf8JsonReader reader)
         {
-            Json.Require(in _updates, Updates);
-            Json.BeginArray(ref _updates, Updates);
-            var updates = ImmutableArray.CreateBuilder<ParticipantUpdate>();
-            for (var item = 0; Json.NextObject(ref _updates, Updates, item); item++)
+            Json.Require(in reader, Updates);
+            Json.BeginArray(ref reader, Updates);
+            var updates = default(Collected<ParticipantUpdate>);
+            for (var item = 0; Json.NextObject(ref reader, Updates, item); item++)
             {
-                var (id, type, elements, reason) = UpdateReader.Read(ref _updates, "participant", ElementNames.OfCallRoster, Updates, item);
+                var (id, type, elements, reason) = UpdateReader.Read(
+                    ref reader, "participant"u8, "participant", ElementNames.OfCallRoster, Updates, item);
                 updates.Add(new ParticipantUpdate(new ParticipantId(id), type, elements, reason));
             }
 
-            return updates.DrainToImmutable();
+            return updates.ToImmutable();
         }
 
-        private ElementValues ReadCallInfo()
+        private static ElementValues ReadCallInfo(ref Utf8JsonReader reader)
         {
-            Json.Require(in _callInfo, CallInfo);
-            Json.BeginObject(ref _callInfo, CallInfo);
+            Json.Require(in reader, CallInfo);
+            Json.BeginObject(ref reader, CallInfo);
             var values = default(ElementValuesBuilder);
-            while (Json.NextKey(ref _callInfo))
+            while (Json.NextKey(ref reader))
             {
-                UpdateReader.Element(ref _callInfo, ElementNames.OfCallInfo, ref values, CallInfo, Json.NoItem);
+                UpdateReader.Element(ref reader, ElementNames.OfCallInfo, ref values, CallInfo, Json.NoItem);
             }
 
             return values.Build();

@@ -7,7 +7,7 @@ namespace CmsOrchestrator.Protocol;
 internal static class UpdateReader
 {
     public static (Guid Id, UpdateType Type, ElementValues Elements, string? Reason) Read(
-        ref Utf8JsonReader reader, string idKey, ElementSet known, string list, int item)
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> idKey, string idName, ElementSet known, string list, int item)
     {
         Guid? id = null;
         UpdateType? type = null;
@@ -17,7 +17,7 @@ internal static class UpdateReader
         {
             if (reader.ValueTextEquals(idKey))
             {
-                id = Json.OptionalGuid(ref reader, list, item, idKey);
+                id = Json.OptionalGuid(ref reader, list, item, idName);
             }
             else if (reader.ValueTextEquals("updateType"u8))
             {
@@ -34,7 +34,7 @@ internal static class UpdateReader
         }
 
         return (
-            id ?? throw Json.Missing(Json.Where(list, item, idKey)),
+            id ?? throw Json.Missing(Json.Where(list, item, idName)),
             type ?? throw Json.Missing(Json.Where(list, item, "updateType")),
             values.Build(),
             reason);

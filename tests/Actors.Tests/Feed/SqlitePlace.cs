@@ -2,6 +2,7 @@ using Akka.Configuration;
 using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Journal;
+using CmsOrchestrator.Model;
 using Microsoft.Data.Sqlite;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
@@ -20,7 +21,8 @@ internal sealed class SqlitePlace(string name = "data") : IStorePlace
     {
         get
         {
-            _data ??= DataDirectory.Open(_directory.Path);
+            using var tables = Open(TimeProvider.System);
+            tables.Start(Instant.Of(DateTimeOffset.UtcNow));
             return StorageConfig.Sqlite(Files);
         }
     }

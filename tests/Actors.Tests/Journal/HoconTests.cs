@@ -15,14 +15,13 @@ public sealed class HoconTests
     public void Every_file_is_beside_the_program_and_can_be_read(string name) => Assert.True(HoconFile.Load(name).HasPath("akka"));
 
     [Fact]
-    public void SQLite_has_one_writer_a_file_each_and_the_common_settings()
+    public void SQLite_has_a_file_each_and_the_common_settings()
     {
         var files = new StorageFiles("/data");
         var config = StorageConfig.Sqlite(files);
 
         Assert.Equal("SQLite.MS", config.GetString("akka.persistence.journal.sql.provider-name"));
         Assert.Equal("SQLite.MS", config.GetString("akka.persistence.snapshot-store.sql.provider-name"));
-        Assert.Equal(1, config.GetInt("akka.persistence.journal.sql.parallelism"));
         Assert.Equal("journal", config.GetString("akka.persistence.journal.sql.default.journal.table-name"));
         Assert.Equal(files.JournalConnection, config.GetString("akka.persistence.journal.sql.connection-string"));
         Assert.Equal(files.SnapshotConnection, config.GetString("akka.persistence.snapshot-store.sql.connection-string"));

@@ -33,6 +33,8 @@ internal sealed class Gate(ILeaseTable table) : ILeaseTable
 
     public Task<LeaseRow?> FindAsync(string name, CancellationToken cancellation) => Pass(() => table.FindAsync(name, cancellation), cancellation);
 
+    public Task<bool> IsAnyHeldAsync(CancellationToken cancellation) => Pass(() => table.IsAnyHeldAsync(cancellation), cancellation);
+
     private async Task<T> Pass<T>(Func<Task<T>> statement, CancellationToken cancellation)
     {
         if (_closed)

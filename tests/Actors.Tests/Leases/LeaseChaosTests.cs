@@ -117,6 +117,8 @@ public sealed class LeaseChaosTests(ITestOutputHelper output) : LeaseTest
 
         public Task<LeaseRow?> FindAsync(string lease, CancellationToken cancellation) => Pass(() => test.Table.FindAsync(lease, default));
 
+        public Task<bool> IsAnyHeldAsync(CancellationToken cancellation) => Pass(() => test.Table.IsAnyHeldAsync(default));
+
         // Whoever gave up waiting is not asked: what was sent arrives.
         private async Task<T> Pass<T>(Func<Task<T>> statement)
         {

@@ -19,6 +19,10 @@ public sealed partial class LogTests
     }
 
     [Fact]
+    public void No_two_events_have_one_id() =>
+        Assert.All(LogEvents.All.GroupBy(e => e.Id), same => Assert.Single(same.Select(e => e.Name).Distinct()));
+
+    [Fact]
     public void What_is_said_too_often_is_held_back_and_counted()
     {
         var flood = new LogFlood(_time);

@@ -12,8 +12,8 @@ using CmsOrchestrator.Api.Tests.Shapes;
 namespace CmsOrchestrator.Api.Tests.Contract;
 
 /// <summary>
-/// Each sentence of the contract, and the test that fails when it does not hold. What the running program alone can show (the order of a
-/// call's last events, watchers over a kill, exit codes, reloading) is in the end-to-end tests.
+/// Each sentence of the contract's "HTTP API", and the test that fails when it does not hold. Those that are tested elsewhere, and the
+/// contract's other sections, are in the index of the end-to-end tests.
 /// </summary>
 public sealed class ContractIndexTests
 {
@@ -29,6 +29,7 @@ public sealed class ContractIndexTests
         Of<OpenApiTests>(
             "OpenAPI 3.1 at /openapi/v1.json",
             nameof(OpenApiTests.The_document_is_served_as_it_is_checked_in_without_a_key_and_with_a_tag)),
+        Of<CallShapeTests>("UTF-8", nameof(CallShapeTests.What_a_bridge_said_is_passed_on_as_it_was_said)),
         Of<ClusterShapeTests>("/clusters: each with its bridges' states and totals", nameof(ClusterShapeTests.A_cluster_has_its_totals)),
         Of<CallBridgeShapeTests>("/callBridges[?cluster=]", nameof(CallBridgeShapeTests.Bridges_come_by_name_and_narrow_to_a_cluster)),
         Of<CallBridgeShapeTests>(
@@ -42,6 +43,15 @@ public sealed class ContractIndexTests
         Of<HealthTests>(
             "a bridge that is down does not make the service unready",
             nameof(HealthTests.It_is_ready_once_recovered_whatever_the_bridges_do)),
+        Of<HealthTests>(
+            "/healthz/live, /healthz/ready: 200 or 503",
+            nameof(HealthTests.The_process_is_live_and_not_ready_while_it_recovers)),
+        Of<PageTests>("/: the live page", nameof(PageTests.It_is_at_the_root_and_needs_no_key)),
+        Of<CallShapeTests>("lists have revision, total, items and next", nameof(CallShapeTests.A_list_of_calls_has_the_envelope)),
+        Of<ClusterShapeTests>("lists, all of them: clusters", nameof(ClusterShapeTests.A_cluster_has_its_totals)),
+        Of<CallBridgeShapeTests>("lists, all of them: bridges", nameof(CallBridgeShapeTests.Running_figures_are_read_as_they_are_without_a_revision)),
+        Of<CallHistoryTests>("lists, all of them: a call's history", nameof(CallHistoryTests.A_walk_ends_where_the_call_was_when_it_began)),
+        Of<NodeShapeTests>("lists, all of them: nodes", nameof(NodeShapeTests.Nodes_come_in_pages_as_every_list_does)),
         Of<MetricsTests>("/metrics: Prometheus text", nameof(MetricsTests.Promtool_has_nothing_to_say_of_them)),
         Of<BadParameterTests>("limit 1 to 1000", nameof(BadParameterTests.A_wrong_parameter_is_a_400_that_names_it)),
         Of<WalkTests>("default 100", nameof(WalkTests.A_hundred_items_are_a_page_and_the_limit_may_change_on_the_way)),
@@ -59,6 +69,12 @@ public sealed class ContractIndexTests
         Of<CallFilterTests>("calls filter by", nameof(CallFilterTests.Calls_narrow_to)),
         Of<ParticipantFilterTests>("participants by", nameof(ParticipantFilterTests.Participants_narrow_to)),
         Of<CallSortTests>("sort; ties by id, ascending", nameof(CallSortTests.Calls_come_in_the_order_asked_for_ties_by_id)),
+        Of<CallSortTests>("without sort, calls come by start", nameof(CallSortTests.Calls_come_in_the_order_asked_for_ties_by_id)),
+        Of<ParticipantFilterTests>(
+            "without sort, participants come by call, then participant",
+            nameof(ParticipantFilterTests.Participants_narrow_to)),
+        Of<CallBridgeShapeTests>("the others by name: bridges", nameof(CallBridgeShapeTests.Bridges_come_by_name_and_narrow_to_a_cluster)),
+        Of<ClusterShapeTests>("the others by name: clusters", nameof(ClusterShapeTests.A_cluster_has_its_totals)),
         Of<EveryRouteTests>(
             "every 200 has an ETag; If-None-Match gives 304",
             nameof(EveryRouteTests.Every_200_has_an_ETag_and_what_the_client_has_is_a_304_stats_and_the_stream_aside)),
@@ -71,7 +87,17 @@ public sealed class ContractIndexTests
         Of<ParameterTests>(
             "a word outside a closed set is a 400 that names it",
             nameof(ParameterTests.A_value_that_a_parameter_cannot_have_is_a_400_that_names_it)),
-        Of<CallFilterTests>("a cluster, bridge or call that does not exist matches nothing", nameof(CallFilterTests.Calls_narrow_to)),
+        Of<ParameterTests>(
+            "an unknown sort field is a 400 that names it",
+            nameof(ParameterTests.A_value_that_a_parameter_cannot_have_is_a_400_that_names_it)),
+        Of<CallFilterTests>("a cluster or bridge that does not exist matches nothing", nameof(CallFilterTests.Calls_narrow_to)),
+        Of<ParticipantFilterTests>("a call that does not exist matches nothing", nameof(ParticipantFilterTests.Participants_narrow_to)),
+        Of<CallShapeTests>(
+            "callCorrelator is null where the bridge gave none; a name never told is empty",
+            nameof(CallShapeTests.A_call_without_correlator_instances_or_words_keeps_its_keys)),
+        Of<ParticipantShapeTests>("a participant", nameof(ParticipantShapeTests.A_participant_has_every_key_in_the_order_of_the_document)),
+        Of<ClusterShapeTests>("a cluster", nameof(ClusterShapeTests.A_cluster_has_its_totals)),
+        Of<CallBridgeShapeTests>("a Call Bridge", nameof(CallBridgeShapeTests.A_bridge_nobody_has_heard_of_yet_has_every_key)),
         Of<CallShapeTests>("passed on as it was said", nameof(CallShapeTests.What_a_bridge_said_is_passed_on_as_it_was_said)),
         Of<AuthorizationTests>("Authorization: Bearer", nameof(AuthorizationTests.The_scheme_is_Bearer_in_whatever_case)),
         Of<ScopeTests>("a key has the clusters it may see", nameof(ScopeTests.A_key_for_several_clusters_sees_all_of_them_and_no_other)),
@@ -79,6 +105,13 @@ public sealed class ContractIndexTests
             "only its SHA-256 is in the configuration",
             nameof(KeyRingTests.A_hash_is_read_in_either_case_and_never_from_anything_else)),
         Of<ScopeTests>("what a key may not see does not exist for it", nameof(ScopeTests.What_a_key_may_not_see_does_not_exist_for_it)),
+        Of<AuthorizationTests>(
+            "a key without clusters: all",
+            nameof(AuthorizationTests.What_is_told_of_all_clusters_in_one_needs_a_key_that_sees_all)),
+        Of<EventFilterTests>("absent from streams", nameof(EventFilterTests.What_a_key_may_not_see_is_in_no_stream_of_it)),
+        Of<ScopeTests>(
+            "asking for it is like asking for a cluster that does not exist",
+            nameof(ScopeTests.What_a_key_may_not_see_does_not_exist_for_it)),
         Of<AuthorizationTests>("/healthz/* needs no key", nameof(AuthorizationTests.Health_needs_no_key)),
         Of<OpenApiTests>(
             "/openapi/v1.json needs no key",

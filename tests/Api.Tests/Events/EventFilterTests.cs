@@ -57,6 +57,20 @@ public sealed class EventFilterTests
         await TellsAsync(api, reader, filter, expected);
     }
 
+    [Theory]
+    [InlineData("callBridge=lon1", "1235 1237 1238 1239 1241 1242 1243")]
+    [InlineData("cluster=apac", "")]
+    [InlineData("callBridge=syd1", "")]
+    [InlineData("call=0199aaaa-0002-7000-8000-00000000000a", "")]
+    [InlineData("type=call.started", "1235")]
+    public async Task What_a_key_may_not_see_is_in_no_stream_of_it(string filter, string expected)
+    {
+        await using var api = await ApiHost.StartAsync([SampleKeys.Key("noc", "emea")], []);
+        using var reader = await EventReader.OpenAsync(api, "?after=1234&" + filter);
+        api.Publish(Changes);
+        await TellsAsync(api, reader, filter, expected);
+    }
+
     // What a filter keeps away never comes: the heartbeat says that the stream has come that far without it.
     private static async Task TellsAsync(ApiHost api, EventReader reader, string filter, string expected)
     {

@@ -1,3 +1,4 @@
+using CmsOrchestrator.Api.Lists;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Tests.Support;
 
@@ -10,17 +11,19 @@ public sealed class HeldListTests
     {
         var room = new HeldLists.Room(10);
         var (one, two) = (new HeldLists(room), new HeldLists(room));
-        one.Hold(1, new string[6]);
-        one.Hold(1, new string[6]);
-        two.Hold(2, new string[6]);
-        Assert.Equal(6, one.Find<string>(1)!.Length);
+        one.Hold(1, Items(6));
+        one.Hold(1, Items(6));
+        two.Hold(2, Items(6));
+        Assert.Equal(6, one.Find<string>(1)!.Count);
         Assert.Null(two.Find<string>(2));
         Assert.Null(one.Find<object[]>(1));
         one.Release();
-        one.Hold(1, new string[6]);
+        one.Hold(1, Items(6));
         Assert.Null(one.Find<string>(1));
-        two.Hold(2, new string[10]);
-        Assert.Equal(10, two.Find<string>(2)!.Length);
+        two.Hold(2, Items(10));
+        Assert.Equal(10, two.Find<string>(2)!.Count);
+
+        static ItemSelection<string> Items(int count) => new(new string[count]);
     }
 
     [Theory]

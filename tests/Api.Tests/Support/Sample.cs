@@ -4,13 +4,14 @@ using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
 using CmsOrchestrator.Protocol;
+using CmsOrchestrator.Samples;
 
 namespace CmsOrchestrator.Api.Tests.Support;
 
 /// <summary>Calls, participants and bridges made by hand. Numbers make ids: call 7 starts in second 7 and sorts seventh.</summary>
 internal static class Sample
 {
-    public static readonly Instant Start = Instant.Parse("2026-11-22T09:00:00.000Z")!.Value;
+    public static readonly Instant Start = SampleViews.Start;
 
     public static readonly ElementValue Inactive = ElementValue.Of("inactive");
 
@@ -29,56 +30,20 @@ internal static class Sample
 
     public static NodeView Node(string name, params ImmutableArray<ClusterName> clusters) => new(name, Self: false, NodeState.Up, Start, clusters, "0.1.0");
 
-    public static CallView Call(int number, string cluster = "emea", string name = "Weekly") => new()
-    {
-        Id = CallId(number),
-        Cluster = new(cluster),
-        CallCorrelator = Correlator(number),
-        Name = name,
-        CallType = ElementValue.Of("coSpace"),
-        State = "active",
-        Freshness = "live",
-        Degraded = false,
-        StartedAt = Start + TimeSpan.FromSeconds(number),
-        Participants = 7,
-        RosterSize = 7,
-        Recording = Inactive,
-        EndpointRecording = Inactive,
-        Streaming = Inactive,
-        LockState = ElementValue.Of("notLocked"),
-        JoinAudioMuteOverride = ElementValue.None,
-        Instances = [Instance("lon1")],
-    };
+    public static CallView Call(int number, string cluster = "emea", string name = "Weekly") =>
+        SampleViews.Call(CallId(number), new(cluster), Correlator(number), name) with
+        {
+            StartedAt = Start + TimeSpan.FromSeconds(number), Instances = [Instance("lon1")],
+        };
 
-    public static InstanceView Instance(string bridge) => new(
-        new(bridge), new(Guid.Parse("c9820000-0000-4000-8000-00000000000d")), "live", null, 7,
-        ElementValue.Of(1), ElementValue.Of("notLocked"), "active", "active");
+    public static InstanceView Instance(string bridge) => SampleViews.Instance(bridge, new(Guid.Parse("c9820000-0000-4000-8000-00000000000d")));
 
     public static ParticipantView Participant(
-        int call, int number, string cluster = "emea", string name = "248", string uri = "248@example.net") => new()
-    {
-        Participant = ParticipantId(number),
-        Call = CallId(call),
-        Cluster = new(cluster),
-        Name = name,
-        Uri = uri,
-        State = ElementValue.Of("connected"),
-        Direction = ElementValue.Of("outgoing"),
-        AudioMuted = ElementValue.Of(true),
-        VideoMuted = ElementValue.Of(false),
-        Importance = ElementValue.Of(1),
-        Layout = ElementValue.Of("speakerOnly"),
-        ActiveSpeaker = ElementValue.Of(false),
-        Presenter = ElementValue.Of(false),
-        EndpointRecording = Inactive,
-        CanMove = ElementValue.Of(false),
-        CanMoveToLobby = ElementValue.None,
-        MovedParticipant = ElementValue.None,
-        MovedParticipantCallBridge = ElementValue.None,
-        JoinedAt = Start + TimeSpan.FromMilliseconds(number),
-        SeenBy = [new("fra1"), new("lon1")],
-        Freshness = "live",
-    };
+        int call, int number, string cluster = "emea", string name = "248", string uri = "248@example.net") =>
+        SampleViews.Participant(ParticipantId(number), CallId(call), new(cluster), name, uri) with
+        {
+            JoinedAt = Start + TimeSpan.FromMilliseconds(number),
+        };
 
     public static CallBridgeView Bridge(string name, string cluster = "emea", CallBridgeStatus state = CallBridgeStatus.Connected) => new()
     {

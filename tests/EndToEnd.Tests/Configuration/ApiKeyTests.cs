@@ -41,6 +41,19 @@ public sealed class ApiKeyTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_that_travel_in_the_clear_beyond_this_machine_are_a_warning_at_the_start()
+    {
+        var site = JsonNode.Parse(Site($$"""[ { "Name": "noc", "Role": "read", "Sha256": "{{Hash}}" } ]"""))!;
+        site["Orchestrator"]!["DataDirectory"] = _files.PathOf("data");
+        var url = OrchestratorProcess.FreeUrl().Replace("127.0.0.1", "0.0.0.0", StringComparison.Ordinal);
+
+        await using var program = OrchestratorProcess.Start("run", "--config", _files.Add("site.json", site.ToJsonString()), "--urls", url);
+
+        await Eventually.NoDifferenceAsync(() =>
+            program.Log.Contains($"API keys travel in the clear on {url}", StringComparison.Ordinal) ? null : $"no warning:\n{program.Log}");
+    }
+
+    [Fact]
     public void What_waits_for_the_next_start_is_known()
     {
         var api = Valid("[]");

@@ -79,6 +79,23 @@ public sealed class ConfigurationProblemTests : IDisposable
         Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>What is read of a Call Bridge are the document's keys: nothing of any other name is taken in silence.</summary>
+    [Theory]
+    [InlineData("VerifyCertificate")]
+    [InlineData("SkipCertificateCheck")]
+    [InlineData("AllowUntrusted")]
+    [InlineData("Insecure")]
+    [InlineData("TrustServerCertificate")]
+    public void There_is_no_switch_that_turns_verification_off(string name)
+    {
+        var site = JsonNode.Parse(SiteFiles.Minimal)!;
+        Set(site, $"{Lon1}:{name}".Split(':'), "true");
+
+        var problem = Assert.Single(Problems(site.ToJsonString()));
+
+        Assert.Equal($"{Lon1}:{name}: is not a key that is known here", problem.ToString()[..($"{Lon1}:{name}: is not a key that is known here".Length)]);
+    }
+
     [Theory]
     [InlineData("hunter2", "is not a connection string of Npgsql")]
     [InlineData("Host=db;Pasword=hunter2", "is not a connection string of Npgsql")]

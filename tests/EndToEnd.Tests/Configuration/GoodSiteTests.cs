@@ -24,6 +24,31 @@ public sealed class GoodSiteTests : IDisposable
     }
 
     [Fact]
+    public void What_the_document_shows_is_what_is_in_force_without_it()
+    {
+        var minimal = Valid(SiteFiles.Read(_files.Add("site.json", SiteFiles.Minimal)));
+        var shown = Valid(SiteFiles.Read(_files.Add("shown.json", """
+            { "Orchestrator": {
+                "DataDirectory": "data",
+                "Storage": { "Provider": "Sqlite", "ConnectionString": null },
+                "Node": null,
+                "HandoverTime": "00:00:05", "BridgeLossTime": "00:10:00", "SnapshotQuietTime": "00:00:01", "SnapshotMaxTime": "00:00:10",
+                "PendingTime": "00:00:10",
+                "ReconnectMinTime": "00:00:01", "ReconnectMaxTime": "00:00:30", "LivenessTime": "00:00:15", "HistoryTime": "30.00:00:00",
+                "Clusters": { "emea": { "CallBridges": {
+                    "lon1": { "Url": "https://lon1.example.net:445", "Username": "events", "Password": "pa55-word",
+                              "CaFile": null, "CertificateSha256": null, "MaxConnections": 3 } } } } },
+              "Api": { "Urls": "http://127.0.0.1:8080", "Keys": [] } }
+            """)));
+
+        Assert.Equal(minimal.Orchestrator, shown.Orchestrator);
+        Assert.Equal(minimal.Node, shown.Node);
+        Assert.Equal(minimal.Clusters.Single().CallBridges, shown.Clusters.Single().CallBridges);
+        Assert.Equal(minimal.Api.Urls.ToArray(), shown.Api.Urls.ToArray());
+        Assert.Equal(minimal.Api.Keys.ToArray(), shown.Api.Keys.ToArray());
+    }
+
+    [Fact]
     public void Every_key_of_the_document_is_read()
     {
         _files.Add("site-ca.pem", Pem.Ca());
@@ -116,7 +141,7 @@ public sealed class GoodSiteTests : IDisposable
     public async Task A_changed_file_is_read_again()
     {
         var file = _files.Add("site.json", SiteFiles.Minimal);
-        using var configuration = new SiteConfiguration([file], new Dictionary<string, string?>(), null);
+        var configuration = new SiteConfiguration([file], new Dictionary<string, string?>(), null);
         var changed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watch = configuration.OnChange(result =>
         {

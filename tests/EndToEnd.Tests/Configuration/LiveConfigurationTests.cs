@@ -37,6 +37,32 @@ public sealed class LiveConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bridge_that_leaves_the_configuration_is_told_as_stopped_and_is_no_longer_listed()
+    {
+        await using var site = await SimulatedDeployment.StartAsync(new SimulatedDeploymentOptions { BridgesPerCluster = 2 });
+        var (kept, gone) = (site.Clusters[0].Bridges[0], site.Clusters[0].Bridges[1]);
+        var config = Site(Cluster(site.Clusters[0], kept, gone));
+        await using var program = await StartAsync(config);
+        await UntilAsync(program, gone, "connected");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var stream = new StreamReader(await program.Http.GetStreamAsync(
+            new Uri($"/api/v1/events?type=callBridge.updated&callBridge={gone.Name}", UriKind.Relative), limit.Token));
+
+        Bridges(config, site.Clusters[0]).Remove(gone.Name);
+        Save(config);
+
+        string? line;
+        do
+        {
+            Assert.NotNull(line = await stream.ReadLineAsync(limit.Token));
+        }
+        while (!line.Contains("\"state\":\"stopped\"", StringComparison.Ordinal));
+
+        await UntilAsync(program, gone, null);
+        await UntilAsync(program, kept, "connected");
+    }
+
+    [Fact]
     public async Task A_bad_edit_is_refused_as_a_whole_with_every_reason_and_the_one_before_stays_in_force()
     {
         await using var site = await SimulatedDeployment.StartAsync(new SimulatedDeploymentOptions { BridgesPerCluster = 2 });

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Configuration;
 
 namespace CmsOrchestrator.EndToEnd.Tests.Configuration;
 
@@ -30,12 +31,58 @@ public sealed class LiveKeyTests : IDisposable
         Assert.DoesNotContain("key-of-", program.Log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_that_is_taken_out_of_the_file_ends_its_open_stream_and_no_other_ends()
+    {
+        var file = _files.Add("site.json", Site("noc", "soc", "ops"));
+        await using var program = OrchestratorProcess.Start("run", "--config", file, "--urls", OrchestratorProcess.FreeUrl());
+        await program.ReadyAsync();
+        using var kept = await StreamAsync(program, "noc");
+        using var removed = await StreamAsync(program, "soc");
+        using var other = await StreamAsync(program, "ops");
+
+        _files.Add("site.json", Site("noc", "ops"));
+        while (await removed.ReadLineAsync() is not null)
+        {
+            // What was said before the end.
+        }
+
+        foreach (var stream in new[] { kept, other })
+        {
+            var before = stream.Heartbeats;
+            while (stream.Heartbeats == before)
+            {
+                Assert.NotNull(await stream.ReadLineAsync());
+            }
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(program, "soc"));
+    }
+
+    [Fact]
+    public void A_change_of_a_file_is_told_well_within_five_seconds() =>
+        Assert.InRange(FileWatch.LongestWait, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+
     public void Dispose() => _files.Dispose();
+
+    private static async Task<OpenStream> StreamAsync(OrchestratorProcess program, string name)
+    {
+        using var request = Request("/api/v1/events", name);
+        var answer = await program.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return new OpenStream(answer, new StreamReader(await answer.Content.ReadAsStreamAsync()));
+    }
+
+    private static HttpRequestMessage Request(string path, string? name)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = name is null ? null : new AuthenticationHeaderValue("Bearer", "key-of-" + name);
+        return request;
+    }
 
     private static async Task<HttpStatusCode> AskAsync(OrchestratorProcess program, string? name)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/stats");
-        request.Headers.Authorization = name is null ? null : new AuthenticationHeaderValue("Bearer", "key-of-" + name);
+        using var request = Request("/api/v1/stats", name);
         using var answer = await program.Http.SendAsync(request);
         return answer.StatusCode;
     }
@@ -52,5 +99,28 @@ public sealed class LiveKeyTests : IDisposable
             })]),
         };
         return site.ToJsonString();
+    }
+
+    /// <summary>A change stream that is read line by line; a minute without a line is too long.</summary>
+    private sealed class OpenStream(HttpResponseMessage answer, StreamReader reader) : IDisposable
+    {
+        private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+        public int Heartbeats { get; private set; }
+
+        /// <summary>Null at the end of the stream.</summary>
+        public async Task<string?> ReadLineAsync()
+        {
+            using var limit = new CancellationTokenSource(Limit);
+            var line = await reader.ReadLineAsync(limit.Token);
+            Heartbeats += line == ": still here" ? 1 : 0;
+            return line;
+        }
+
+        public void Dispose()
+        {
+            reader.Dispose();
+            answer.Dispose();
+        }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class SiteFiles : IDisposable
     public static SiteResult Read(string[] files, string? urls, params (string Key, string Value)[] environment)
     {
         var variables = environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
-        using var configuration = new SiteConfiguration(files, variables, urls);
+        var configuration = new SiteConfiguration(files, variables, urls);
         return configuration.Read();
     }
 

@@ -112,9 +112,12 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM; the exit code must come within ten seconds.</summary>
-    public async Task<int> TerminateAsync()
+    public Task<int> TerminateAsync() => EndAsync(SigTerm);
+
+    /// <summary>The same with another signal.</summary>
+    public async Task<int> EndAsync(int signal)
     {
-        Assert.Equal(0, Kill(_process.Id, SigTerm));
+        Assert.Equal(0, Kill(_process.Id, signal));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;

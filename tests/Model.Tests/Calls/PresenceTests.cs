@@ -1,5 +1,6 @@
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Tests.Support;
+using CmsOrchestrator.Model.Views;
 using static CmsOrchestrator.Model.Tests.Support.Values;
 
 namespace CmsOrchestrator.Model.Tests.Calls;
@@ -147,7 +148,7 @@ public class PresenceTests
         _scene.Tell(_lon.Roster(2, Join(1, "Ann")), _lon.Roster(2, Change(1, "Bob")), _lon.Roster(2, Leave(1, "timeout")), _lon.Roster(2, Join(1)));
 
         Assert.Equal(
-            [Views.PublicationType.ParticipantJoined, Views.PublicationType.ParticipantLeft, Views.PublicationType.ParticipantJoined],
+            [PublicationType.ParticipantJoined, PublicationType.ParticipantLeft, PublicationType.ParticipantJoined],
             _scene.Published.Where(p => p.Participant is not null).Select(p => p.Type));
         Assert.Equal("Bob", Assert.Single(_scene.Left).Name);
     }

@@ -46,8 +46,12 @@ public class IndexTests
     {
         foreach (var cluster in Clusters)
         {
-            Assert.Equal(model.Calls.Values.Where(c => c.View.Cluster == cluster), model.Find(cluster, null));
+            Assert.Equal(model.Calls.Values.Where(c => c.View.Cluster == cluster), model.Find([cluster], null));
+            Assert.Equal(model.Calls.Values.Where(c => c.View.Cluster != cluster), model.Find([.. Clusters.Where(c => c != cluster).Reverse()], null));
         }
+
+        Assert.Equal(model.Calls.Values, model.Find(null, null));
+        Assert.Empty(model.Find([], null));
 
         for (var n = 0; n < 4; n++)
         {

@@ -16,7 +16,7 @@ internal static class WatcherCheck
             _ = watcher.Told;
         }
 
-        return bench.Watchers.Min(w => w.Position) is var least && least < revision ? $"a watcher is at {least} of {revision}" : null;
+        return Behind(bench, revision);
     });
 
     /// <summary>All of it, once nothing moves any more.</summary>
@@ -26,6 +26,7 @@ internal static class WatcherCheck
         foreach (var node in bench.Nodes)
         {
             var list = await node.Process.ViewAsync();
+            await NodeViews.EventuallyAsync(bench, [node], _ => Task.FromResult(Behind(bench, list.Revision)));
             var validator = new StreamValidator();
             validator.Whole([.. bench.Watchers[0].Told.Where(c => c.Revision <= list.Revision)]);
             foreach (var watcher in bench.Watchers)
@@ -36,6 +37,9 @@ internal static class WatcherCheck
             Equal(list, validator.Model);
         }
     }
+
+    private static string? Behind(NodeBench bench, long revision) =>
+        bench.Watchers.Min(w => w.Position) is var least && least < revision ? $"a watcher is at {least} of {revision}" : null;
 
     private static void Equal(ReadModel list, ReadModel folded)
     {

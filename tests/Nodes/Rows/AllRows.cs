@@ -34,7 +34,10 @@ internal static class AllRows
         {
             ConnectedAim = Loss, TruthAim = Recovery,
         },
-        new("side", "it is cut off from the other nodes, and only it reaches the database", OneSide, MendAsync),
+        new("side", "it is cut off from the other nodes, and only it reaches the database", OneSide, MendAsync)
+        {
+            Lasts = TimeSpan.FromSeconds(20), // it may run all CMS clusters already, and then nothing moves
+        },
         new("postgres", "PostgreSQL is restarted", Nobody((bench, _) => bench.RestartPostgreSql()), MendAsync),
         new("rolling", "every node is restarted, one after the other", Nobody((_, _) => { }), RollAsync) { IsQuiet = true },
         new("away", "kill -9, and it stays away for a minute", KillAsync, StartAsync)

@@ -25,7 +25,7 @@ internal static class RowRun
         var begin = Stopwatch.GetTimestamp();
         var absent = await row.BreakAsync(bench, victim);
         var clusters = runs.Where(r => absent.Any(place => bench.Nodes[place].Name == r.Name)).SelectMany(r => r.Clusters).ToList();
-        TimeSpan? connected = absent.Count > 0 ? Stopwatch.GetElapsedTime(begin, await ServedAsync(bench, clusters, absent)) : null;
+        TimeSpan? connected = clusters.Count > 0 ? Stopwatch.GetElapsedTime(begin, await ServedAsync(bench, clusters, absent)) : null;
         await bench.Traffic.StopAsync();
         TimeSpan? truth = null;
         if (absent.Count > 0)
