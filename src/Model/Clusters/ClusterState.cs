@@ -112,7 +112,6 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         {
             entry.IsListComplete &= entry.ListEpoch == epoch;
             entry.ListEpoch = epoch;
-            entry.AwaySince = null;
             NeedsPlan = true;
         }
         else if (entry.ListEpoch == epoch)
@@ -129,7 +128,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         {
             if (!live || !Told(now, new InstanceKey(bridge, update.Call), epoch, update, origin))
             {
-                effects.Confirm(origin);
+                effects.Confirm(origin, weight: 1);
             }
         }
     }
@@ -143,6 +142,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
 
         entry.IsListComplete = true;
+        entry.UnsettledSince = null;
         foreach (var call in _directory.CallsOn(bridge))
         {
             TellCompleted(now, bridge, call, epoch);
@@ -159,19 +159,16 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         NeedsPlan = true;
     }
 
-    /// <summary>Bridges that stay away longer than their loss time lose their slots.</summary>
+    /// <summary>Bridges that stay away longer than their loss time lose their slots, also where they come back again and again in between.</summary>
     public void Tick(Instant now)
     {
         CarryOutRemovals((_, removal) => now - removal.At >= LastWordsTime);
         foreach (var (bridge, entry) in _bridges)
         {
-            if (entry.AwaySince is { } since && now - since >= settings.BridgeLossTime && _directory.Of(bridge) is { Count: > 0 } instances)
+            // One whose list is there may be about to repeat all of it.
+            if (entry.ListEpoch is null && now - entry.UnsettledSince >= settings.BridgeLossTime && _directory.CountOn(bridge) > 0)
             {
-                TellAll(bridge, new CallFact.BridgeLost(now, bridge));
-                foreach (var instance in instances)
-                {
-                    Forget(instance);
-                }
+                LoseWhatIsStale(now, bridge, entry);
             }
         }
 
@@ -184,7 +181,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         var known = _directory.Find(instance);
         switch (update.Type)
         {
-            case UpdateType.Add:
+            case UpdateType.Add when known is not null || HasRoom(now, instance.Bridge):
                 Added(now, instance, epoch, update.Elements, known, origin);
                 return true;
             case UpdateType.Update when known is { IsLive: true } && known.Epoch == epoch:
@@ -249,7 +246,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
     {
         entry.ListEpoch = null;
         entry.IsListComplete = false;
-        entry.AwaySince = now;
+        entry.UnsettledSince ??= now;
     }
 
     private void TellAll(CallBridgeName bridge, CallFact fact)
