@@ -4,7 +4,6 @@ using Akka.Cluster.Sharding;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Hosting;
-using Akka.Remote.Hosting;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Journal;
 using CmsOrchestrator.Actors.Leases;
@@ -23,20 +22,13 @@ internal static class NodeActors
     public static AkkaConfigurationBuilder WithNode(this AkkaConfigurationBuilder akka, NodeSettings node, LeaseSetup leases)
     {
         akka
-            .WithRemoting(new RemoteOptions { HostName = node.Name.Host, PublicHostName = node.Name.Host, Port = node.Name.Port })
             .WithClustering(new ClusterOptions { SplitBrainResolver = null }) // cluster.conf decides
             .AddHocon(HoconFile.Load(HoconFile.Cluster), HoconAddMode.Prepend)
+            .AddHocon(
+                ConfigurationFactory.ParseString($"cms-orchestrator.node-transport {{ hostname = \"{node.Name.Host}\", port = {node.Name.Port} }}"),
+                HoconAddMode.Prepend)
             .AddSetup(leases);
-        if (node.Certificate is not { } files)
-        {
-            return akka;
-        }
-
-        var trust = NodeTrust.Of(files);
-        return akka
-            .AddHocon(ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.enable-ssl = on"), HoconAddMode.Prepend)
-            .AddSetup(trust.Setup())
-            .AddStartup((system, _) => trust.LogTo(Logging.GetLogger(system, typeof(NodeTrust))));
+        return node.Certificate is { } files ? akka.AddSetup(NodeTrust.Of(files)) : akka;
     }
 
     /// <summary>Starts the registry, the shard region, and who joins. The registry stands for the clusters.</summary>

@@ -1,7 +1,8 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Akka.Actor.Setup;
 using Akka.Event;
-using Akka.Remote.Transport.DotNetty;
 using CmsOrchestrator.Actors.Settings;
 
 namespace CmsOrchestrator.Actors.Nodes;
@@ -12,15 +13,16 @@ namespace CmsOrchestrator.Actors.Nodes;
 /// compared: who has such a certificate is a node, wherever it is.
 /// </summary>
 /// <remarks>Revocation is not checked, for the reason given at <see cref="Wire.ServerTrust"/>: a CA for nodes alone is replaced.</remarks>
-internal sealed class NodeTrust
+internal sealed class NodeTrust : Setup
 {
     private readonly X509Certificate2 _own;
+    private readonly SslStreamCertificateContext _context;
     private readonly X509Certificate2Collection _issuers = [];
-    private volatile ILoggingAdapter? _log;
 
     private NodeTrust(X509Certificate2 own, X509Certificate2Collection all)
     {
         _own = own;
+        _context = SslStreamCertificateContext.Create(own, additionalCertificates: null, offline: true);
         _issuers.AddRange(all.Where(certificate => !IsOwn(certificate)).ToArray());
     }
 
@@ -32,13 +34,23 @@ internal sealed class NodeTrust
         return new NodeTrust(X509Certificate2.CreateFromPemFile(files.Path, files.KeyPath), all);
     }
 
-    /// <summary>For the transport.</summary>
-    public DotNettySslSetup Setup() => new(
-        _own, suppressValidation: false, requireMutualAuthentication: true,
-        (certificate, _, peer, _, log) => Accepts(certificate, peer, _log ?? log));
+    /// <summary>For who connects to a node; that is named in the log if it is refused.</summary>
+    public SslClientAuthenticationOptions Client(string peer, ILoggingAdapter log) => new()
+    {
+        TargetHost = "", // names are not compared
+        ClientCertificateContext = _context,
+        AllowTlsResume = false,
+        RemoteCertificateValidationCallback = (_, certificate, _, _) => Accepts(certificate as X509Certificate2, peer, log),
+    };
 
-    /// <summary>Whom to tell who is refused; what the transport says itself is not shown.</summary>
-    public void LogTo(ILoggingAdapter log) => _log = log;
+    /// <summary>For who is connected to.</summary>
+    public SslServerAuthenticationOptions Server(string peer, ILoggingAdapter log) => new()
+    {
+        ServerCertificateContext = _context,
+        ClientCertificateRequired = true,
+        AllowTlsResume = false,
+        RemoteCertificateValidationCallback = (_, certificate, _, _) => Accepts(certificate as X509Certificate2, peer, log),
+    };
 
     private bool Accepts(X509Certificate2? certificate, string peer, ILoggingAdapter log)
     {

@@ -1,10 +1,9 @@
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
-using Akka.Configuration;
 using Akka.Event;
-using Akka.Remote.Transport.DotNetty;
-using Akka.Actor.Setup;
 using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Tests.Feed;
@@ -48,14 +47,31 @@ public sealed class NodeTrustTests : IDisposable
         Assert.Null(await AskAsync(SelfSigned("one"), SelfSigned("two")));
 
     [Fact]
-    public async Task A_node_that_trusts_everybody_is_refused_by_one_that_does_not()
+    public async Task Who_trusts_everybody_is_refused_by_a_node_that_does_not()
     {
         using Authority ca = new("nodes"), other = new("other");
         using var stranger = X509Certificate2.CreateFromPemFile(Issued(other, "stranger").Path, PathOf("stranger.key"));
-        var server = StartNode(NodeTrust.Of(Issued(ca, "one")).Setup());
-        var client = StartNode(new DotNettySslSetup(stranger, suppressValidation: true, requireMutualAuthentication: true));
+        var node = TransportSystem.AddressOf(StartNode(Issued(ca, "one")));
+        using var client = new TcpClient(node.Host, node.Port!.Value);
+        await using var tls = new SslStream(client.GetStream(), false, (_, certificate, _, _) => certificate is not null);
 
-        Assert.Null(await AskAsync(client, server));
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "", ClientCertificates = [stranger] });
+            await tls.ReadExactlyAsync(new byte[1]).AsTask().WaitAsync(Limit);
+        });
+    }
+
+    [Fact]
+    public async Task Neither_of_two_that_refuse_each_other_is_harmed()
+    {
+        using Authority ca = new("nodes"), other = new("nodes");
+        ActorSystem one = StartNode(Issued(ca, "one")), stranger = StartNode(Issued(other, "two"));
+        Assert.Null(await AskAsync(one, stranger));
+        Assert.Null(await AskAsync(stranger, one));
+
+        Assert.Equal("hello", await AskAsync(one, StartNode(Issued(ca, "three"))));
+        Assert.Equal("hello", await AskAsync(StartNode(Issued(other, "four")), stranger));
     }
 
     public void Dispose()
@@ -65,35 +81,24 @@ public sealed class NodeTrustTests : IDisposable
     }
 
     private async Task<string?> AskAsync(CertificateFiles server, CertificateFiles client) =>
-        await AskAsync(StartNode(NodeTrust.Of(client).Setup()), StartNode(NodeTrust.Of(server).Setup()));
+        await AskAsync(StartNode(client), StartNode(server));
 
     /// <summary>What the server answers; null where it refuses to, or is refused.</summary>
     private static async Task<string?> AskAsync(ActorSystem client, ActorSystem server)
     {
-        server.ActorOf(Props.Create(() => new Echo()), "echo");
-        var address = ((ExtendedActorSystem)server).Provider.DefaultAddress;
         var refused = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         foreach (var system in new[] { client, server })
         {
             system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new RefusalWatch(() => refused.TrySetResult(null)))), typeof(Warning));
         }
 
-        var answer = client.ActorSelection(new RootActorPath(address) / "user" / "echo").Ask<string?>("hello", Limit);
+        var answer = TransportSystem.EchoOf(client, TransportSystem.AddressOf(server)).Ask<string?>("hello", Limit);
         return await await Task.WhenAny(answer, refused.Task);
     }
 
-    private ActorSystem StartNode(DotNettySslSetup tls)
+    private ActorSystem StartNode(CertificateFiles files)
     {
-        var config = ConfigurationFactory.ParseString("""
-            akka {
-              loglevel = WARNING
-              loggers = []
-              stdout-loglevel = OFF
-              actor.provider = remote
-              remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0, enable-ssl = on }
-            }
-            """);
-        var system = ActorSystem.Create("nodes", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), tls));
+        var system = TransportSystem.Start(NodeTrust.Of(files));
         _systems.Add(system);
         return system;
     }
@@ -143,11 +148,6 @@ public sealed class NodeTrustTests : IDisposable
             Certificate.Dispose();
             _key.Dispose();
         }
-    }
-
-    private sealed class Echo : UntypedActor
-    {
-        protected override void OnReceive(object message) => Sender.Tell(message);
     }
 
     private sealed class RefusalWatch : UntypedActor

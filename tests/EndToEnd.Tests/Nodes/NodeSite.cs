@@ -72,7 +72,7 @@ internal sealed class NodeSite : IAsyncDisposable
         await Eventually.NoDifferenceAsync(
             async () =>
             {
-                using var answer = await asked.Http.GetAsync("/api/v1/nodes");
+                using var answer = await AnswerAsync(asked);
                 if (answer.IsSuccessStatusCode)
                 {
                     nodes = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["items"]!.AsArray().ToDictionary(
@@ -85,6 +85,19 @@ internal sealed class NodeSite : IAsyncDisposable
             },
             Limit);
         return nodes;
+    }
+
+    // A node that has ended by itself says why.
+    private static async Task<HttpResponseMessage> AnswerAsync(OrchestratorProcess asked)
+    {
+        try
+        {
+            return await asked.Http.GetAsync("/api/v1/nodes");
+        }
+        catch (HttpRequestException e)
+        {
+            throw new InvalidOperationException(asked.Log, e);
+        }
     }
 
     /// <summary>Waits until the node shows what the bridges know; what it shows then.</summary>
