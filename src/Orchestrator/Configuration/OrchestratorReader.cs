@@ -13,6 +13,7 @@ internal static class OrchestratorReader
 
     private const int SmallestMessage = 1024;
     private const int LargestMessage = 256 * 1024 * 1024;
+    private const int LargestQueue = 1024 * 1024 * 1024;
     private const int MostEntries = 10_000_000;
 
     /// <summary>Longer than any id and any word that is known.</summary>
@@ -25,7 +26,7 @@ internal static class OrchestratorReader
         section.KnowsOnly(
             "DataDirectory", "Storage", "Node", "HandoverTime", "BridgeLossTime", "SnapshotQuietTime", "SnapshotMaxTime", "PendingTime",
             "ReconnectMinTime", "ReconnectMaxTime", "LivenessTime", "HistoryTime", "MaxMessageBytes", "MaxCallsPerBridge",
-            "MaxParticipantsPerBridge", "MaxTextLength", "Clusters");
+            "MaxParticipantsPerBridge", "MaxTextLength", "ConnectionQueueBytes", "ConnectionCredit", "Clusters");
         var node = NodeReader.Read(section.Child("Node"), section.Child("Storage"));
         return (Settings(section), node, ClustersReader.Read(section.Child("Clusters")));
     }
@@ -50,6 +51,8 @@ internal static class OrchestratorReader
             MaxCallsPerBridge = section.Number("MaxCallsPerBridge", 1, MostEntries, standard.MaxCallsPerBridge),
             MaxParticipantsPerBridge = section.Number("MaxParticipantsPerBridge", 1, MostEntries, standard.MaxParticipantsPerBridge),
             MaxTextLength = section.Number("MaxTextLength", ShortestText, LongestText, standard.MaxTextLength),
+            ConnectionQueueBytes = section.Number("ConnectionQueueBytes", SmallestMessage, LargestQueue, standard.ConnectionQueueBytes),
+            ConnectionCredit = section.Number("ConnectionCredit", 1, MostEntries, standard.ConnectionCredit),
         };
         if (settings.ReconnectMinTime > settings.ReconnectMaxTime)
         {
