@@ -49,6 +49,9 @@ internal sealed class World
 
     public SimProcess? Process { get; private set; }
 
+    /// <summary>Of every connection there ever was.</summary>
+    public Dictionary<Epoch, SimSocket> Sockets { get; } = [];
+
     public GoneCheck Gone { get; }
 
     public HonestyCheck Honesty { get; }
@@ -105,6 +108,11 @@ internal sealed class World
 
     public void Kill()
     {
+        foreach (var aggregate in Sites.SelectMany(Aggregates))
+        {
+            Reasons.ForgetUnwritten(aggregate.State);
+        }
+
         Process?.Kill();
         Process = null;
         Reasons.Forget();
@@ -129,7 +137,7 @@ internal sealed class World
             foreach (var publication in entry.Published.Publications)
             {
                 Trace($"{publication.Type} {Text(publication)}");
-                Reasons.Check(publication);
+                Reasons.Check(entry.Published, publication);
                 Disk.Feed.Append(publication);
             }
         }

@@ -153,7 +153,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers, ICall
 
     void ICallEffects.Reconciled() => Context.Parent.Tell(new ClusterMessage.AggregateReconciled(_key));
 
-    void ICallEffects.Idle() => Context.Parent.Tell(new ClusterMessage.AggregateIdle(_key));
+    void ICallEffects.Idle(long taken) => Context.Parent.Tell(new ClusterMessage.AggregateIdle(_key, taken));
 
     void ICallEffects.AwaitHandover(Instant? due)
     {

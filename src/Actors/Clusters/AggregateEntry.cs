@@ -12,6 +12,9 @@ internal sealed class AggregateEntry(RestartPauses pauses)
     /// <summary>Told to stop, for it knows nothing any more.</summary>
     public bool IsStopping { get; set; }
 
+    /// <summary>How many facts this incarnation was told.</summary>
+    public long Told { get; set; }
+
     public RestartPauses Pauses => pauses;
 
     /// <summary>The weight of the facts under way, by the connection that waits for their confirmation.</summary>
@@ -19,6 +22,7 @@ internal sealed class AggregateEntry(RestartPauses pauses)
 
     public void Add(IActorRef? origin, int weight)
     {
+        Told++;
         if (origin is not null)
         {
             UnderWay[origin] = UnderWay.GetValueOrDefault(origin) + weight;

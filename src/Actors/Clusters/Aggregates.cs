@@ -87,9 +87,10 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
         }
     }
 
-    public void Stop(CallKey call)
+    /// <summary>Stops the call's aggregate, which knows nothing, unless there is something that it was told and has not taken.</summary>
+    public void Stop(CallKey call, long taken)
     {
-        if (_entries.TryGetValue(call, out var entry) && entry is { Actor: { } actor, IsStopping: false, UnderWay.Count: 0 })
+        if (_entries.TryGetValue(call, out var entry) && entry is { Actor: { } actor, IsStopping: false } && entry.Told == taken)
         {
             entry.IsStopping = true;
             context.Stop(actor);
@@ -106,6 +107,7 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
 
         var entry = _entries[call];
         entry.Actor = null;
+        entry.Told = 0;
         foreach (var (origin, count) in entry.UnderWay)
         {
             Confirm(origin, count);

@@ -84,5 +84,5 @@ internal abstract record ClusterMessage : INoSerializationVerificationNeeded
     internal sealed record Committed(CallKey Call, ImmutableArray<(IActorRef Origin, int Count)> Facts) : ClusterMessage;
 
     /// <summary>The aggregate knows nothing any more and everything it published is in the feed.</summary>
-    internal sealed record AggregateIdle(CallKey Call) : ClusterMessage;
+    internal sealed record AggregateIdle(CallKey Call, long Taken) : ClusterMessage;
 }

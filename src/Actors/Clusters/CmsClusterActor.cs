@@ -218,7 +218,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 Reconciled(m.Call);
                 break;
             case ClusterMessage.AggregateIdle m when !_state.HasInstances(m.Call):
-                _aggregates.Stop(m.Call);
+                _aggregates.Stop(m.Call, m.Taken);
                 break;
         }
     }

@@ -189,7 +189,7 @@ public sealed partial class CallDecider(CallSettings settings, Func<Instant, Cal
         var fresh = _state.Slots.Any(s => s.Instance.IsLive
             || s.Roster is { } roster && (roster.StaleSince is null || roster.State != PartStates.None)
             || s.CallInfo is { } info && (info.StaleSince is null || info.State != PartStates.None));
-        if (fresh || Testimony.IsAhead(_state, at))
+        if (fresh || Testimony.HasTimes(_state))
         {
             Emit(new CallChange.WentStale(null, null) { At = at });
         }

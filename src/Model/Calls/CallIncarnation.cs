@@ -19,6 +19,7 @@ public sealed class CallIncarnation(
     private IReadOnlyList<CallTake>? _underWay;
     private long _last;
     private long _fed = fed;
+    private long _taken;
     private long? _reconciledAt;
     private Instant? _handoverDue;
     private bool _reconciled;
@@ -61,12 +62,13 @@ public sealed class CallIncarnation(
         _unpublished.ForEach(published => effects.Publish(published));
         _unpublished.Clear();
         effects.Recovered(State);
-        Take(new CallTake(new CallFact.Recovered(now)));
+        Enqueue(new CallFact.Recovered(now));
         OnFed();
     }
 
     public void Take(CallTake take)
     {
+        _taken++;
         _waiting.Enqueue(take);
         Next();
     }
@@ -96,7 +98,13 @@ public sealed class CallIncarnation(
     public void HandoverDue(Instant now)
     {
         _handoverDue = null;
-        Take(new CallTake(new CallFact.TimePassed(now)));
+        Enqueue(new CallFact.TimePassed(now));
+    }
+
+    private void Enqueue(CallFact own)
+    {
+        _waiting.Enqueue(new CallTake(own));
+        Next();
     }
 
     private void Next()
@@ -165,7 +173,7 @@ public sealed class CallIncarnation(
         else if (_underWay is null && _fed >= _last && State.IsNone && !_idle)
         {
             _idle = true;
-            effects.Idle();
+            effects.Idle(_taken);
         }
     }
 

@@ -35,7 +35,8 @@ public interface ICallEffects
     void Reconciled();
 
     /// <summary>The call knows nothing any more, and the feed has all of it.</summary>
-    void Idle();
+    /// <param name="taken">How many facts it has taken: where more were told to it, some are still on their way.</param>
+    void Idle(long taken);
 
     /// <summary><see cref="CallIncarnation.HandoverDue"/> is to be called at that time; not any more where it is null.</summary>
     void AwaitHandover(Instant? due);

@@ -36,7 +36,9 @@ internal static class PartFold
 
     public static CallState WentStale(CallState state, CallChange.WentStale change, FoldLog? log)
     {
-        state = change.Bridge is null ? Testimony.Before(state, change.At) : state;
+        var isStart = change.Bridge is null;
+        var until = isStart ? Testimony.Start : change.At;
+        state = isStart ? Testimony.Past(state) : state;
         foreach (var slot in state.Slots)
         {
             if (change.Bridge is { } bridge && slot.Key.Bridge != bridge)
@@ -53,7 +55,7 @@ internal static class PartFold
                     ? info with { State = PartStates.None, StaleSince = info.StaleSince ?? change.At }
                     : slot.CallInfo,
                 Roster = slot.Roster is { } roster && Fed(roster.Epoch, change)
-                    ? roster.Ended(change.At) with { State = PartStates.None, StaleSince = roster.StaleSince ?? change.At }
+                    ? roster.Ended(until) with { State = PartStates.None, StaleSince = roster.StaleSince ?? until }
                     : slot.Roster,
             });
         }

@@ -105,7 +105,8 @@ internal static class PresenceFold
             }
             else
             {
-                listed = Instant.Max(roster.ToldUntil(entry), listed ?? default);
+                var told = roster.ToldUntil(entry);
+                listed = Instant.Max(told, listed ?? told);
             }
         }
 

@@ -32,36 +32,37 @@ internal static class Testimony
     }
 
     /// <summary>
-    /// The state in which all that is stale has been so since before that moment, in the same order: where the clock was set back between
-    /// two processes, it was not.
+    /// The state in which all that is stale has been so since before <see cref="Start"/>, in the same order: whatever a call is told after
+    /// its recovery is later, though the clock was set back, and though what waited for the recovery was told before it.
     /// </summary>
-    public static CallState Before(CallState state, Instant at)
+    public static CallState Past(CallState state)
     {
-        var latest = Latest(state);
-        if (latest < at)
-        {
-            return state;
-        }
-
-        var shift = latest - at + TimeSpan.FromMilliseconds(1);
+        var times = Times(state).Distinct().Order().ToList();
+        Instant? Earlier(Instant? time) => time is { } known ? new Instant(times.BinarySearch(known) - times.Count) : null;
+        ImmutableDictionary<ParticipantId, RosterEntry> AllEarlier(ImmutableDictionary<ParticipantId, RosterEntry> entries) =>
+            entries.SetItems(entries.Where(e => e.Value.ToldUntil is not null)
+                .Select(e => new KeyValuePair<ParticipantId, RosterEntry>(e.Key, e.Value with { ToldUntil = Earlier(e.Value.ToldUntil) })));
         foreach (var slot in state.Slots)
         {
             state = slot.Roster is not { } roster ? state : state.With(slot with
             {
                 Roster = roster with
                 {
-                    StaleSince = roster.StaleSince - shift,
-                    CompleteUntil = roster.CompleteUntil - shift,
-                    Entries = Earlier(roster.Entries, shift),
+                    StaleSince = Earlier(roster.StaleSince),
+                    CompleteUntil = Earlier(roster.CompleteUntil),
+                    Entries = AllEarlier(roster.Entries),
                 },
             });
         }
 
-        return state.Orphans is { } orphans ? state with { Orphans = orphans with { Entries = Earlier(orphans.Entries, shift) } } : state;
+        return state.Orphans is { } orphans ? state with { Orphans = orphans with { Entries = AllEarlier(orphans.Entries) } } : state;
     }
 
-    /// <summary>Whether something is stale only since after that moment: then the clock was set back.</summary>
-    public static bool IsAhead(CallState state, Instant at) => Latest(state) > at;
+    /// <summary>Since when the rosters are stale that a start or a recovery made stale: no clock tells so early a time.</summary>
+    public static Instant Start => default;
+
+    /// <summary>Whether something is stale since a time that a clock told.</summary>
+    public static bool HasTimes(CallState state) => Times(state).Any(time => time > Start);
 
     /// <summary>The state in which those whom the instance's roster lists are there until a roster settles it.</summary>
     public static CallState Orphan(CallState state, Slot going, CallChange.InstanceGone change)
@@ -80,20 +81,9 @@ internal static class Testimony
         };
     }
 
-    private static Instant Latest(CallState state)
-    {
-        var latest = default(Instant);
-        foreach (var slot in state.Slots)
-        {
-            latest = slot.Roster is { } roster
-                ? Instant.Max(latest, Instant.Max(roster.CompleteUntil ?? default, roster.StaleSince ?? default))
-                : latest;
-        }
-
-        return latest;
-    }
-
-    private static ImmutableDictionary<ParticipantId, RosterEntry> Earlier(ImmutableDictionary<ParticipantId, RosterEntry> entries, TimeSpan shift) =>
-        entries.SetItems(entries.Where(e => e.Value.ToldUntil is not null)
-            .Select(e => new KeyValuePair<ParticipantId, RosterEntry>(e.Key, e.Value with { ToldUntil = e.Value.ToldUntil - shift })));
+    private static IEnumerable<Instant> Times(CallState state) =>
+        state.Slots.Select(s => s.Roster).OfType<RosterPart>()
+            .SelectMany(r => r.Entries.Values.Select(e => e.ToldUntil).Append(r.StaleSince).Append(r.CompleteUntil))
+            .Concat(state.Orphans?.Entries.Values.Select(e => e.ToldUntil) ?? [])
+            .OfType<Instant>();
 }

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Nodes;
@@ -74,6 +76,25 @@ public sealed class NodeTrustTests : IDisposable
         Assert.Equal("hello", await AskAsync(StartNode(Issued(other, "four")), stranger));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
+    public async Task Who_is_no_node_ends_nothing_but_the_attempt(string answer)
+    {
+        using var ca = new Authority("nodes");
+        var one = StartNode(Issued(ca, "one"));
+        using var nobody = new TcpListener(IPAddress.Loopback, 0);
+        nobody.Start();
+        var address = TransportSystem.AddressOf(one).WithPort(((IPEndPoint)nobody.LocalEndpoint).Port);
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            using var connection = await ConnectionAsync(nobody, () => TransportSystem.EchoOf(one, address).Tell("hello"));
+            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
+        }
+
+        Assert.Equal("hello", await AskAsync(one, StartNode(Issued(ca, "two"))));
+    }
+
     public void Dispose()
     {
         Task.WaitAll([.. _systems.Select(system => system.Terminate())], Limit);
@@ -94,6 +115,20 @@ public sealed class NodeTrustTests : IDisposable
 
         var answer = TransportSystem.EchoOf(client, TransportSystem.AddressOf(server)).Ask<string?>("hello", Limit);
         return await await Task.WhenAny(answer, refused.Task);
+    }
+
+    // An address that was tried in vain is left alone for a moment.
+    private static async Task<TcpClient> ConnectionAsync(TcpListener listener, Action cause)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        var accepting = listener.AcceptTcpClientAsync(limit.Token).AsTask();
+        while (!accepting.IsCompleted)
+        {
+            cause();
+            await Task.WhenAny(accepting, Task.Delay(50));
+        }
+
+        return await accepting;
     }
 
     private ActorSystem StartNode(CertificateFiles files)

@@ -59,6 +59,32 @@ public sealed class NodeInputTests
         await NodeSite.NodesAsync(first, nodes => nodes.Count == 1 && nodes[site.NameOf(0)] is { State: "up", Clusters.Length: 3 });
     }
 
+    [ClockFact]
+    public async Task Nodes_whose_clocks_are_an_hour_off_harm_no_other_and_show_what_it_shows()
+    {
+        await using var site = await NodeSite.StartAsync();
+        var right = site.Start(0);
+        await right.ReadyAsync();
+        OrchestratorProcess[] nodes = [right, site.Start(1, launcher: Clock.OffBy("+1h")), site.Start(2, launcher: Clock.OffBy("-1h"))];
+        foreach (var node in nodes)
+        {
+            await node.ReadyAsync();
+        }
+
+        await NodeSite.NodesAsync(right, found => found.Count == 3 && found.Values.All(node => node.State == "up" && node.Clusters.Length == 1));
+        await site.MeetAsync(right);
+        foreach (var node in nodes)
+        {
+            await site.TruthAsync(node);
+        }
+
+        // Who has a CMS cluster from a node with a wrong clock goes on with it.
+        await nodes[1].TerminateAsync();
+        await nodes[2].TerminateAsync();
+        await NodeSite.NodesAsync(right, found => found[site.NameOf(0)].Clusters.Length == 3);
+        await site.TruthAsync(right);
+    }
+
     // It may not listen yet.
     private static async Task<string> WaitsForAsync(OrchestratorProcess node)
     {

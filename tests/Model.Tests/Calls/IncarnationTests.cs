@@ -134,9 +134,9 @@ public class IncarnationTests : ICallEffects
     [Fact]
     public void It_is_idle_once_it_knows_nothing_and_the_feed_has_all_and_again_after_each_fact()
     {
-        Assert.Equal(["recovered", "reconciled", "idle"], _said);
+        Assert.Equal(["recovered", "reconciled", "idle after 0"], _said);
         Take(_lon.Removed(1));
-        Assert.Equal(["recovered", "reconciled", "idle", "idle"], _said);
+        Assert.Equal(["recovered", "reconciled", "idle after 0", "idle after 1"], _said);
 
         Take(_lon.Added(2));
         Written(1);
@@ -146,7 +146,7 @@ public class IncarnationTests : ICallEffects
         Written(3);
         Assert.Equal(4, _said.Count);
         _call.Reached(3);
-        Assert.Equal("idle", _said[^1]);
+        Assert.Equal("idle after 3", _said[^1]);
         Assert.Equal(5, _said.Count);
     }
 
@@ -194,7 +194,7 @@ public class IncarnationTests : ICallEffects
 
     void ICallEffects.Reconciled() => _said.Add("reconciled");
 
-    void ICallEffects.Idle() => _said.Add("idle");
+    void ICallEffects.Idle(long taken) => _said.Add($"idle after {taken}");
 
     void ICallEffects.AwaitHandover(Instant? due) => _handovers.Add(due);
 }

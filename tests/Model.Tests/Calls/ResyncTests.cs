@@ -155,6 +155,19 @@ public class ResyncTests
     }
 
     [Fact]
+    public void What_waits_while_a_call_is_recovered_was_told_before_that_and_is_later_than_what_was_known_before()
+    {
+        var fra = _fra.Reconnected(3);
+        _scene.Tell([.. _lon.WithRoster(1, Join(1), Join(2)), .. _fra.WithRoster(1, Join(1), Join(2))]);
+        _scene.Tell(new CallFact.Recovered(Ids.At(10)));
+        _scene.Tell(fra.WithRoster(8, Join(2)));
+        Assert.Equal(Ids.Person(1), Assert.Single(_scene.Left).Participant);
+
+        _scene.Tell(new CallFact.BridgeRemoved(Ids.At(9), Ids.Fra));
+        Assert.Equal([Ids.Person(2)], _scene.State.Present.Keys);
+    }
+
+    [Fact]
     public void Whoever_may_be_in_the_session_that_follows_is_not_said_to_have_gone_but_not_to_be_observed()
     {
         _scene.Tell(_lon.WithRoster(1, Join(1)));

@@ -12,7 +12,7 @@ internal sealed class FeedCheck
 {
     private readonly Dictionary<CallId, CallView> _ended = [];
     private readonly Dictionary<(ClusterName Cluster, CallGuid Call), List<CallId>> _shownAs = [];
-    private readonly HashSet<(ClusterName Cluster, CallGuid Call)> _mayBeAnother = [];
+    private readonly Dictionary<(ClusterName Cluster, CallGuid Call), int> _mayBeAnother = [];
 
     public ReadModel Model { get; private set; } = ReadModel.Empty;
 
@@ -56,11 +56,11 @@ internal sealed class FeedCheck
         }
     }
 
-    /// <summary>The instance was taken for gone: if it comes again, it may be in another session.</summary>
-    public void MayBeAnother(ClusterName cluster, CallGuid call) => _mayBeAnother.Add((cluster, call));
+    /// <summary>The instance was taken for gone, or settled to be another session's: where it is shown next, it may be in another call, once.</summary>
+    public void MayBeAnother(ClusterName cluster, CallGuid call) => _mayBeAnother[(cluster, call)] = _mayBeAnother.GetValueOrDefault((cluster, call)) + 1;
 
-    // Another id for the same instance only where it was taken for gone, or settled to be another session's;
-    // a stand-in may end a moment after the instance has gone over.
+    // Another id for the same instance only where it was taken for gone, or settled to be another session's; or where its correlator
+    // came late: each call's changes are in order, but what its stand-in was told before may be in the feed after it has gone over.
     private void IdStays(CallView call, CallGuid instance)
     {
         if (!_shownAs.TryGetValue((call.Cluster, instance), out var ids))
@@ -73,12 +73,12 @@ internal sealed class FeedCheck
             return;
         }
 
-        if (ids.Count > 0)
+        if (ids.Count > 0 && (_ended.GetValueOrDefault(ids[^1]) ?? Model.Calls[ids[^1]].View) is var before
+            && before.CallCorrelator is null == call.CallCorrelator is null)
         {
-            var reason = _ended.GetValueOrDefault(ids[^1])?.EndReason;
-            Breach.Unless(
-                reason is null or "notSeenAfterReconnect" || _mayBeAnother.Contains((call.Cluster, instance)),
-                $"instance {instance} was in call {ids[^1]} ({reason}) and is in {call.Id}");
+            var count = _mayBeAnother.GetValueOrDefault((call.Cluster, instance));
+            Breach.Unless(count > 0, $"instance {instance} was in call {before.Id} ({before.EndReason}) and is in {call.Id}");
+            _mayBeAnother[(call.Cluster, instance)] = count - 1;
         }
 
         ids.Add(call.Id);

@@ -20,16 +20,21 @@ internal sealed class GoneCheck(World world)
     /// <summary>Looks at what an aggregate has decided.</summary>
     public void Check(Site site, CallKey key, CallState before, CallChanged changed)
     {
-        if (changed.Changes.Any(c => c is CallChange.SessionEnded))
+        foreach (var ended in changed.Changes.OfType<CallChange.SessionEnded>())
         {
-            NoteWhatCameMeanwhile(site, before, changed);
+            NoteWhatCameMeanwhile(site, before, changed, ended);
         }
 
         foreach (var gone in changed.Changes.OfType<CallChange.InstanceGone>())
         {
             var bridge = site.Bridges.Single(b => b.Name == gone.Key.Bridge);
+            if (gone.Reason == Reasons.Merged)
+            {
+                continue;
+            }
+
             world.Disk.Feed.MayBeAnother(site.Name, gone.Key.Call);
-            if (gone.Reason == Reasons.Merged || !bridge.Calls.ContainsKey(gone.Key.Call))
+            if (!bridge.Calls.ContainsKey(gone.Key.Call))
             {
                 continue;
             }
@@ -44,14 +49,18 @@ internal sealed class GoneCheck(World world)
         }
     }
 
-    // What came while the others were stale may turn out to be another session's.
-    private void NoteWhatCameMeanwhile(Site site, CallState before, CallChanged changed)
+    // What came while all the others were stale turns out to be another session's where none of those is there any more, or the last of
+    // them had gone long before it came.
+    private void NoteWhatCameMeanwhile(Site site, CallState before, CallChanged changed, CallChange.SessionEnded ended)
     {
-        var provisional = before.Slots.Where(s => s.Instance.IsProvisional).Select(s => s.Key)
-            .Concat(changed.Changes.OfType<CallChange.InstanceTold>().Where(c => c.IsProvisional).Select(c => c.Key));
-        foreach (var instance in provisional)
+        var provisional = before.Slots.Where(s => s.Instance.IsProvisional).Select(s => (s.Key, s.Instance.AddedAt))
+            .Concat(changed.Changes.OfType<CallChange.InstanceTold>().Where(c => c.IsProvisional).Select(c => (c.Key, AddedAt: c.Since ?? c.At)));
+        foreach (var (instance, addedAt) in provisional)
         {
-            world.Disk.Feed.MayBeAnother(site.Name, instance.Call);
+            if (ended.Reason == Reasons.NotSeenAfterReconnect || addedAt - ended.At >= World.Handover)
+            {
+                world.Disk.Feed.MayBeAnother(site.Name, instance.Call);
+            }
         }
     }
 
@@ -78,14 +87,14 @@ internal sealed class GoneCheck(World world)
             $"{left.Cluster}: {left.Participant} is said to have left ({left.LeaveReason}), and is there");
     }
 
-    // Where the person's own bridge is not heard, or has left the configuration in the same event, nobody can know; and one that has
-    // died unnoticed is believed to be heard.
+    // Where the person's own bridge is not heard, or was given up in the same event, nobody can know; and a roster whose connection is
+    // broken is believed as long as nobody has noticed.
     private bool IsUnseen(SimFeed.Entry entry, Person person) =>
-        person.Conference.Instances.Keys.Concat(entry.Published.Before.Slots.Select(s => s.Key.Bridge)).Any(b =>
-            world.Sites.SelectMany(s => s.Bridges).Where(x => x.Cluster == person.Host.Cluster && x.Name == b)
-                .Any(x => world.SocketsOf(x).Any(s => !s.IsSound)))
-        || !entry.Published.Before.Slots.Any(s => s.Instance.IsLive && s.Key == HostOf(person))
-        || entry.Published.Changed.Changes.OfType<CallChange.InstanceGone>().Any(c => c.Key == HostOf(person));
+        !entry.Published.Before.Slots.Any(s => s.Instance.IsLive && s.Key == HostOf(person))
+        || entry.Published.Changed.Changes.OfType<CallChange.InstanceGone>().Any(c =>
+            c.Key == HostOf(person) && c.Reason is Reasons.BridgeLost or Reasons.BridgeRemoved)
+        || entry.Published.Before.Slots.Concat(entry.Published.After.Slots).Any(s =>
+            s.Roster is { IsLive: true } roster && !world.Sockets[roster.Epoch].IsSound);
 
     private static InstanceKey HostOf(Person person) => new(person.Host.Name, person.Conference.Instances[person.Host.Name].Guid);
 

@@ -16,6 +16,10 @@ internal sealed class SimServer(VirtualTime time, SimBridge bridge, Action<Serve
 
     public IEnumerable<int> ActiveParts => _subscriptions.Where(s => s.Value is { State: SubscriptionWords.Active, Spec.Call: not null }).Select(s => s.Key);
 
+    /// <summary>Whether updates of that call's roster flow.</summary>
+    public bool Tells(CallGuid roster) =>
+        _subscriptions.Values.Any(s => s is { State: SubscriptionWords.Active, Spec.Type: SubscriptionType.CallRoster } && s.Spec.Call == roster);
+
     public void Close()
     {
         IsClosed = true;

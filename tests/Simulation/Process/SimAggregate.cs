@@ -38,15 +38,18 @@ internal sealed class SimAggregate : ICallEffects
 
     public CallState State => _call.State;
 
+    /// <summary>The last event that it wrote.</summary>
+    public long Last => _journal.Last;
+
     /// <summary>It recovered, and everything it was told so far is written.</summary>
     public bool IsSettled => _isRecovered && _call.IsSettled;
 
     /// <summary>It goes on as it is: no write of it is about to fail.</summary>
     public bool IsSound => IsSettled && !_failsNext;
 
-    public void Tell(CallFact fact, bool isCounted) => _mailbox.Send(() =>
+    public void Tell(CallFact fact) => _mailbox.Send(() =>
     {
-        var take = new Told(fact, isCounted);
+        var take = new CallTake(fact);
         if (_isRecovered)
         {
             _call.Take(take);
@@ -70,7 +73,7 @@ internal sealed class SimAggregate : ICallEffects
         {
             if (_failsNext)
             {
-                _process.World.Reasons.Forget();
+                _process.World.Reasons.ForgetUnwritten(State);
                 _process.World.Trace($"a write of {_cluster.Name} {Key} fails");
                 End();
             }
@@ -83,7 +86,9 @@ internal sealed class SimAggregate : ICallEffects
 
     void ICallEffects.Publish(in CallPublished published) => _process.Feed.Append(new SimFeed.Entry(this, _cluster.Name, Key, published));
 
-    void ICallEffects.Confirm(IReadOnlyList<CallTake> taken) => _cluster.Committed(Key, taken.Count(t => t is Told { IsCounted: true }));
+    void ICallEffects.Confirm(IReadOnlyList<CallTake> taken)
+    {
+    }
 
     void ICallEffects.SaveSnapshot(long sequence, CallState state) => _journal.Save(sequence, state);
 
@@ -97,7 +102,7 @@ internal sealed class SimAggregate : ICallEffects
     {
     }
 
-    void ICallEffects.Idle() => _cluster.Inbox.Send(() => _cluster.StopIfIdle(this));
+    void ICallEffects.Idle(long taken) => _cluster.Inbox.Send(() => _cluster.StopIfIdle(this, taken));
 
     void ICallEffects.AwaitHandover(Instant? due)
     {
@@ -137,7 +142,4 @@ internal sealed class SimAggregate : ICallEffects
             _cluster.Inbox.Send(() => _cluster.Terminated(this));
         }
     }
-
-    /// <summary>A fact, and whether somebody counts it until it is confirmed.</summary>
-    private sealed record Told(CallFact Fact, bool IsCounted) : CallTake(Fact);
 }

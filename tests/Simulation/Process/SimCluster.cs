@@ -102,8 +102,8 @@ internal sealed class SimCluster : IClusterEffects
 
         if (entry is { Actor: { } actor, IsStopping: false })
         {
-            entry.UnderWay += origin is null ? 0 : 1;
-            actor.Tell(fact, origin is not null);
+            entry.Told++;
+            actor.Tell(fact);
         }
     }
 
@@ -117,18 +117,10 @@ internal sealed class SimCluster : IClusterEffects
 
     public void Want(CallBridgeName bridge, IReadOnlyCollection<Resource> resources) => _supervisors.GetValueOrDefault(bridge)?.Want(resources);
 
-    public void Committed(CallKey call, int count) => Inbox.Send(() =>
-    {
-        if (_aggregates.TryGetValue(call, out var entry))
-        {
-            entry.UnderWay = Math.Max(0, entry.UnderWay - count);
-        }
-    });
-
-    public void StopIfIdle(SimAggregate aggregate)
+    public void StopIfIdle(SimAggregate aggregate, long taken)
     {
         if (!State.HasInstances(aggregate.Key) && _aggregates.TryGetValue(aggregate.Key, out var entry)
-            && entry.Actor == aggregate && entry is { IsStopping: false, UnderWay: 0 })
+            && entry.Actor == aggregate && !entry.IsStopping && entry.Told == taken)
         {
             entry.IsStopping = true;
             aggregate.Stop();
@@ -139,7 +131,7 @@ internal sealed class SimCluster : IClusterEffects
     {
         var entry = _aggregates[aggregate.Key];
         entry.Actor = null;
-        entry.UnderWay = 0;
+        entry.Told = 0;
         if (!entry.IsStopping)
         {
             _process.After(_process.Time.Between(0.2, 2), () => Inbox.Send(() => StartAggregate(aggregate.Key)));
@@ -189,6 +181,6 @@ internal sealed class SimCluster : IClusterEffects
 
         public bool IsStopping { get; set; }
 
-        public int UnderWay { get; set; }
+        public long Told { get; set; }
     }
 }

@@ -24,6 +24,7 @@ internal sealed class SimConnection : IConnectionEffects
         Socket = new SimSocket(process.Time, owner.Bridge, this);
         _session = new ConnectionSession(process.ConnectionSettings, tolerance, this, process.Now);
         process.Connections[epoch] = this;
+        process.World.Sockets[epoch] = Socket;
         Tick();
     }
 
