@@ -17,8 +17,8 @@ internal sealed class BridgeEntry(Instant now)
     /// <summary>Subscriptions that there is room for, the call list aside.</summary>
     public int Room { get; set; }
 
-    /// <summary>Since when there has been no call list that was complete; null while there is one.</summary>
-    public Instant? UnsettledSince { get; set; } = now;
+    /// <summary>Since when there has been no call list; null while there is one.</summary>
+    public Instant? AwaySince { get; set; } = now;
 
     /// <summary>Those whom rosters list that are not complete.</summary>
     public UnsettledRosters Rosters { get; } = new();

@@ -112,6 +112,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         {
             entry.IsListComplete &= entry.ListEpoch == epoch;
             entry.ListEpoch = epoch;
+            entry.AwaySince = null;
             NeedsPlan = true;
         }
         else if (entry.ListEpoch == epoch)
@@ -142,7 +143,6 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
 
         entry.IsListComplete = true;
-        entry.UnsettledSince = null;
         foreach (var call in _directory.CallsOn(bridge))
         {
             TellCompleted(now, bridge, call, epoch);
@@ -159,16 +159,19 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         NeedsPlan = true;
     }
 
-    /// <summary>Bridges that stay away longer than their loss time lose their slots, also where they come back again and again in between.</summary>
+    /// <summary>Bridges that stay away longer than their loss time lose their slots.</summary>
     public void Tick(Instant now)
     {
         CarryOutRemovals((_, removal) => now - removal.At >= LastWordsTime);
         foreach (var (bridge, entry) in _bridges)
         {
-            // One whose list is there may be about to repeat all of it.
-            if (entry.ListEpoch is null && now - entry.UnsettledSince >= settings.BridgeLossTime && _directory.CountOn(bridge) > 0)
+            if (entry.AwaySince is { } since && now - since >= settings.BridgeLossTime && _directory.Of(bridge) is { Count: > 0 } instances)
             {
-                LoseWhatIsStale(now, bridge, entry);
+                TellAll(bridge, new CallFact.BridgeLost(now, bridge));
+                foreach (var instance in instances)
+                {
+                    Forget(instance);
+                }
             }
         }
 
@@ -246,7 +249,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
     {
         entry.ListEpoch = null;
         entry.IsListComplete = false;
-        entry.UnsettledSince ??= now;
+        entry.AwaySince = now;
     }
 
     private void TellAll(CallBridgeName bridge, CallFact fact)

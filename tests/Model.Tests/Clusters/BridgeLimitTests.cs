@@ -74,29 +74,6 @@ public class BridgeLimitTests
         Assert.Empty(cluster.Facts<CallFact.BridgeLost>(2));
     }
 
-    [Fact]
-    public void A_bridge_that_comes_and_goes_and_never_settles_is_lost_in_the_end()
-    {
-        var cluster = new RecordedCluster();
-        cluster.Connect(0, Ids.Lon, 1, 10, 2);
-        cluster.ListCompleted(5, Ids.Lon, 1);
-        for (var epoch = 2; epoch < 60; epoch++)
-        {
-            var at = epoch * 10;
-            cluster.Lose(at, Ids.Lon, epoch - 1);
-            cluster.State.Tick(Ids.At(at + 1));
-            Assert.True(cluster.State.HasInstances(Ids.Key(2)));
-            cluster.Connect(at + 2, Ids.Lon, epoch, 10, 2);
-        }
-
-        cluster.State.Tick(Ids.At(621));
-        Assert.True(cluster.State.HasInstances(Ids.Key(2)));
-        cluster.Lose(622, Ids.Lon, 59);
-        cluster.State.Tick(Ids.At(622));
-        Assert.False(cluster.State.HasInstances(Ids.Key(2)));
-        Assert.Single(cluster.Facts<CallFact.BridgeLost>(2));
-    }
-
     // Connected, with call 2 and as many people in its roster as may be.
     private static void Appear(RecordedCluster cluster, int epoch, int from)
     {

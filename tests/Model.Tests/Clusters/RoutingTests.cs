@@ -99,7 +99,6 @@ public class RoutingTests
     public void A_bridge_that_stays_away_too_long_is_lost_once_and_one_that_never_came_has_its_time_from_the_start()
     {
         _cluster.Connect(1, Ids.Lon, 1, 10, 1);
-        _cluster.ListCompleted(2, Ids.Lon, 1);
         _cluster.Lose(100, Ids.Lon, 1);
         _cluster.State.AggregateRecovered(Ids.At(1), Ids.Key(2), [RecordedCluster.Slot(Ids.Fra, 2, new Epoch(0, 1))]);
         _cluster.State.Tick(Ids.At(599.9));
