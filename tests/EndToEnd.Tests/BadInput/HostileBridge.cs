@@ -9,26 +9,29 @@ namespace CmsOrchestrator.EndToEnd.Tests.BadInput;
 internal sealed class HostileBridge : IAsyncDisposable
 {
     public const string Name = "hostile1";
+    private readonly CancellationTokenSource _stop = new();
     private readonly ScriptedBridge _bridge;
+    private readonly Task _accepting;
+    private volatile Connection? _newest;
+    private Connection? _given;
 
-    private HostileBridge(ScriptedBridge bridge) => _bridge = bridge;
+    private HostileBridge(ScriptedBridge bridge)
+    {
+        _bridge = bridge;
+        _accepting = AcceptAsync();
+    }
 
     public CallBridgeSettings Settings => _bridge.AsCluster("any", Name).CallBridges.Values.Single();
 
     public static async Task<HostileBridge> StartAsync() => new(await ScriptedBridge.StartAsync());
 
-    /// <summary>The next connection, once its list of calls is asked for.</summary>
+    /// <summary>The newest connection, once its list of calls is asked for; another one each time.</summary>
     public async Task<Connection> ConnectedAsync()
     {
-        while (true)
-        {
-            var connection = new Connection(await _bridge.ConnectionAsync());
-            await Eventually.TrueAsync(() => connection.IsAsked || connection.IsOver, "the list of calls is not asked for");
-            if (connection.IsAsked)
-            {
-                return connection;
-            }
-        }
+        Connection? newest = null;
+        await Eventually.TrueAsync(
+            () => (newest = _newest) is { IsAsked: true, IsOver: false } && newest != _given, "the list of calls is not asked for");
+        return _given = newest!;
     }
 
     /// <summary>A call's GUID.</summary>
@@ -36,7 +39,29 @@ internal sealed class HostileBridge : IAsyncDisposable
 
     public static string Person(int number) => $"9e750000-0000-4000-8000-{number:x12}";
 
-    public ValueTask DisposeAsync() => _bridge.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _accepting;
+        await _bridge.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    // Each is served from its beginning, whether or not a test asks for it.
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            await foreach (var socket in _bridge.ConnectionsAsync(_stop.Token))
+            {
+                _newest = new Connection(socket);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
 
     /// <summary>One connection of it. Messages are numbered as they are sent.</summary>
     internal sealed class Connection
