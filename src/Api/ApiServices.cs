@@ -9,10 +9,10 @@ using CmsOrchestrator.Api.Metrics;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Api.Stats;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CmsOrchestrator.Api;
 
@@ -25,17 +25,19 @@ public static class ApiServices
     /// <see cref="IConfiguredClusters"/> and <see cref="INodes"/>; without a <see cref="TimeProvider"/> the system's is used.
     /// </summary>
     /// <param name="keys">In force from the first request on; without any the API is open. <see cref="KeyRing"/> changes them.</param>
+    /// <param name="limits">Likewise; <see cref="LimitsInForce"/> changes them.</param>
     public static IServiceCollection AddOrchestratorApi(this IServiceCollection services, IReadOnlyCollection<ApiKey> keys, ApiLimits limits)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
-        services.AddSingleton(limits);
-        services.AddRateLimiter(options => options.Apply(limits));
-        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
-        {
-            Timeout = limits.RequestTime,
-            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable, // to which the problem middleware gives a body
-        });
+        var inForce = new LimitsInForce(limits);
+        services.AddSingleton(inForce);
+        services.AddSingleton<OpenConnections>();
+        services.AddRateLimiter(options => options.Apply(inForce));
+        services.AddRequestTimeouts();
+        services.AddSingleton<RequestTimeLimit>();
+        services.AddSingleton<IConfigureOptions<RequestTimeoutOptions>>(provider => provider.GetRequiredService<RequestTimeLimit>());
+        services.AddSingleton<IOptionsChangeTokenSource<RequestTimeoutOptions>>(provider => provider.GetRequiredService<RequestTimeLimit>());
         services.AddSingleton<AuditLog>();
         services.AddSingleton(provider => new KeyRing(provider.GetRequiredService<AuditLog>(), keys));
         services.AddSingleton<Revisions>();

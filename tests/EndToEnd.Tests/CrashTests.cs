@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Akka.Actor;
 using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Commands;
 using CmsOrchestrator.Configuration;
 using CmsOrchestrator.Hosting;
@@ -19,12 +20,13 @@ public sealed class CrashTests
         using var directory = new TestDirectory();
         using var error = new StringWriter();
         var console = new InvocationConfiguration { Output = TextWriter.Null, Error = error };
-        var reading = new Reading(ConfigurationSources.WithoutFiles("http://127.0.0.1:0"));
-        var site = new Site(new OrchestratorSettings { Storage = new StorageSettings.Sqlite(directory.Path) }, [], ApiReader.Read(reading, []));
+        var api = new ApiSettings(["http://127.0.0.1:0"], Certificate: null, Keys: [], new ApiLimits());
+        var site = new Site(new OrchestratorSettings { Storage = new StorageSettings.Sqlite(directory.Path) }, [], api);
+        var noFiles = new SiteConfiguration([], new Dictionary<string, string?>(), urls: null);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
         var code = await HostRunner.RunAsync(
-            () => OrchestratorHost.Build(site, configuration: null),
+            () => OrchestratorHost.Build(site, noFiles),
             app =>
             {
                 app.Services.GetRequiredService<ActorSystem>().ActorSelection($"/user/{actor}").Tell(Kill.Instance);

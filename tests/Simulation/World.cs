@@ -61,8 +61,11 @@ internal sealed class World
     /// <summary>How far the machine's clock is ahead; a process takes it over when it starts.</summary>
     public TimeSpan ClockAhead { get; set; }
 
-    /// <summary>Something was broken that is noticed only later, or told again with a later time.</summary>
+    /// <summary>Something was broken that is noticed only later.</summary>
     public bool HasSilentFaults { get; set; }
+
+    /// <summary>Connections that were closed for what a bridge had been forgiven: what they fed is stale for a moment, long after all is healed.</summary>
+    public int Resyncs { get; set; }
 
     public bool IsFeedStalled => _stalls > 0;
 

@@ -17,4 +17,7 @@ public sealed class LeaseSetup(ILeaseTable table, TimeProvider time, NodeMetrics
     /// paused and still believes in it.
     /// </summary>
     public string Incarnation { get; } = Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>The split-brain resolver's, once it has one.</summary>
+    public DecisionLease? Decision { get; internal set; }
 }

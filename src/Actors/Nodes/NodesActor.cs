@@ -32,6 +32,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     private readonly NodeNotices _notices = new(Context.GetLogger());
     private readonly Islands _islands = new();
     private readonly DatabaseSight _sight;
+    private readonly LeaseSetup _leases;
     private readonly JoinWatch _joins;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -43,7 +44,8 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
     {
         (_settings, _database, _node, _table) = (settings, database, node, new NodeTable(settings.Name));
         (_pauses, _sight) = (new PauseWatch(node.Runtime.Time), new DatabaseSight(node.Runtime.Time));
-        _joins = new JoinWatch(DatabaseLease.SetupOf((ExtendedActorSystem)Context.System).Table, node.Runtime.Time);
+        _leases = DatabaseLease.SetupOf((ExtendedActorSystem)Context.System);
+        _joins = new JoinWatch(_leases.Table, node.Runtime.Time);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -111,6 +113,7 @@ internal sealed class NodesActor : UntypedActor, IWithTimers
                 OnMember(changed.Member);
                 break;
             case ClusterEvent.UnreachableMember unreachable:
+                _leases.Decision?.PartitionBegins();
                 _table.Reachable(Now, Members.NameOf(unreachable.Member), NodeReach.Lost);
                 break;
             case ClusterEvent.ReachableMember reachable:

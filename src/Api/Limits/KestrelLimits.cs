@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 
 namespace CmsOrchestrator.Api.Limits;
 
@@ -13,16 +15,25 @@ public static class KestrelLimits
     /// <summary>What a request line has around its URL, and some more: what is just too long is told so by <see cref="RequestSize"/>.</summary>
     private const int Around = 8 * 1024;
 
-    public static void Apply(this KestrelServerLimits kestrel, ApiLimits limits)
+    /// <summary>Keeps the <see cref="LimitsInForce"/> of the server's container, also as they change. Once for each server.</summary>
+    public static void KeepLimits(this KestrelServerOptions kestrel)
     {
         ArgumentNullException.ThrowIfNull(kestrel);
-        ArgumentNullException.ThrowIfNull(limits);
-        kestrel.MaxConcurrentConnections = limits.Connections;
+        var limits = kestrel.ApplicationServices.GetRequiredService<LimitsInForce>();
+        kestrel.Limits.RequestHeadersTimeout = HeadersTime;
+        kestrel.Limits.MaxRequestBodySize = 0; // everything here is read only
+        kestrel.Limits.MinRequestBodyDataRate = SlowestClient;
+        kestrel.Limits.MinResponseDataRate = SlowestClient;
+        Bound(kestrel.Limits, limits.Now);
+        ChangeToken.OnChange(limits.NextChange, () => Bound(kestrel.Limits, limits.Now));
+        var connections = kestrel.ApplicationServices.GetRequiredService<OpenConnections>();
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(connections.Count));
+    }
+
+    // Kestrel looks at these for every request.
+    private static void Bound(KestrelServerLimits kestrel, ApiLimits limits)
+    {
         kestrel.MaxRequestLineSize = limits.UrlLength + Around;
         kestrel.MaxRequestHeadersTotalSize = (2 * limits.HeaderBytes) + Around;
-        kestrel.RequestHeadersTimeout = HeadersTime;
-        kestrel.MaxRequestBodySize = 0; // everything here is read only
-        kestrel.MinRequestBodyDataRate = SlowestClient;
-        kestrel.MinResponseDataRate = SlowestClient;
     }
 }

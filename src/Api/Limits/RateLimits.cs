@@ -16,18 +16,18 @@ internal static class RateLimits
     private const string Streams = "streams";
     private const int SecondsForAStream = 10;
 
-    public static void Apply(this RateLimiterOptions options, ApiLimits limits)
+    public static void Apply(this RateLimiterOptions options, LimitsInForce limits)
     {
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Client>(context => RateLimitPartition.GetTokenBucketLimiter(
-            Client.Of(context),
-            _ => new TokenBucketRateLimiterOptions
+        // A bucket has its size for life: another size is another bucket.
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (Client Client, int Size)>(context => RateLimitPartition.GetTokenBucketLimiter(
+            (Client: Client.Of(context), Size: limits.Now.RequestsPerSecond),
+            bucket => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = limits.RequestsPerSecond,
-                TokensPerPeriod = limits.RequestsPerSecond,
+                TokenLimit = bucket.Size,
+                TokensPerPeriod = bucket.Size,
                 ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             }));
-        options.AddPolicy(Streams, context => RateLimitPartition.GetConcurrencyLimiter(
-            Client.Of(context), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.StreamsPerKey }));
+        options.AddPolicy(Streams, context => RateLimitPartition.Get(Client.Of(context), _ => new OpenStreams(limits)));
         options.OnRejected = RejectAsync;
     }
 

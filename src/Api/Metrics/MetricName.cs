@@ -17,7 +17,6 @@ internal sealed record MetricName(string Name, string Help, string Type)
         ["http.server.request.duration"] = new("http_server_request_duration_seconds", "Time to answer a request, by route.", "histogram"),
         ["http.server.active_requests"] = new("http_server_active_requests", "Requests that are being answered, streams included.", Gauge),
         ["kestrel.active_connections"] = new("http_server_active_connections", "Connections that are open to the API.", Gauge),
-        ["kestrel.rejected_connections"] = new("http_server_rejected_connections_total", "Connections turned away at the limit.", Counter),
         ["dotnet.process.cpu.time"] = new("dotnet_process_cpu_seconds_total", "Processor time of the process.", Counter),
         ["dotnet.process.memory.working_set"] = new("dotnet_process_working_set_bytes", "Memory of the process.", Gauge),
         ["dotnet.gc.collections"] = new("dotnet_gc_collections_total", "Garbage collections, by generation.", Counter),

@@ -6,6 +6,7 @@ using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Api.Clusters;
 using CmsOrchestrator.Api.Events;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Api.Paging;
 using CmsOrchestrator.Model.Views;
 
@@ -27,7 +28,7 @@ internal sealed class ViewMetrics
     private readonly BridgeFigures _figures;
     private readonly Meter _meter;
 
-    public ViewMetrics(IMeterFactory meters, Revisions revisions, BridgeFigures figures, Readiness readiness, Watchers watchers)
+    public ViewMetrics(IMeterFactory meters, Revisions revisions, BridgeFigures figures, Readiness readiness, Watchers watchers, OpenConnections connections)
     {
         _revisions = revisions;
         _figures = figures;
@@ -36,6 +37,8 @@ internal sealed class ViewMetrics
         MeasureClusters();
         MeasureService(readiness);
         _meter.CreateObservableGauge("cms_watchers", () => watchers.Count, null, "Readers of the change stream.");
+        _meter.CreateObservableCounter(
+            "http_server_rejected_connections_total", () => connections.Rejected, null, "Connections turned away at the limit.");
     }
 
     private ReadModel Model => _revisions.Newest().Model;

@@ -12,7 +12,7 @@ namespace CmsOrchestrator.Api.Paging;
 /// Lists (api.md, "Lists"): <c>limit</c>, <c>cursor</c>, and the envelope. All pages of a walk come from one revision, and a
 /// cursor is good only for the query and the scope it was handed out for.
 /// </summary>
-internal sealed class Pager(Revisions revisions, Selections selections, CursorCodec cursors, ApiLimits limits)
+internal sealed class Pager(Revisions revisions, Selections selections, CursorCodec cursors, LimitsInForce limits)
 {
     private const int DefaultLimit = 100;
 
@@ -64,7 +64,8 @@ internal sealed class Pager(Revisions revisions, Selections selections, CursorCo
     public Problem? Begin(Parameters parameters, Scope scope, string list, out Walk walk)
     {
         walk = null!;
-        var limit = parameters.Number("limit", 1, limits.PageSize) ?? Math.Min(DefaultLimit, limits.PageSize);
+        var most = limits.Now.PageSize;
+        var limit = parameters.Number("limit", 1, most) ?? Math.Min(DefaultLimit, most);
         var text = parameters.Text("cursor");
         if (parameters.Problem is { } wrong)
         {

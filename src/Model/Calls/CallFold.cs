@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Model.Calls;
@@ -43,7 +44,7 @@ public static class CallFold
     private static CallState Started(CallState state, CallChange.SessionStarted change, FoldLog? log)
     {
         var session = new Session(change.Id, change.At, "", ElementValue.None, null, null);
-        return PresenceFold.All(Remember(state with { Session = session }), change.At, reason: null, log);
+        return PresenceFold.All(Remember(state with { Session = session }), change.At, reason: null, log) with { Leaving = null };
     }
 
     private static CallState Ended(CallState state, CallChange.SessionEnded change, FoldLog? log)
@@ -64,7 +65,13 @@ public static class CallFold
             slots = slots.SetItem(i, slots[i] with { Instance = slots[i].Instance with { IsProvisional = provisional } });
         }
 
-        return CallState.None with { Slots = slots, IsDegraded = state.IsDegraded && !slots.IsEmpty };
+        var leaving = state.Present.Where(p => p.Value.ToldBy is { } roster && state.Find(roster) is not null).ToImmutableDictionary();
+        return CallState.None with
+        {
+            Slots = slots,
+            IsDegraded = state.IsDegraded && !slots.IsEmpty,
+            Leaving = slots.IsEmpty || leaving.IsEmpty ? null : leaving,
+        };
     }
 
     private static CallState InstanceTold(CallState state, CallChange.InstanceTold change)

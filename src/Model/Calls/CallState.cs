@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Model.Calls;
@@ -15,6 +16,13 @@ public sealed record CallState(
 
     /// <summary>Whom only an instance that is gone has listed, until a roster settles who is there; mostly null.</summary>
     public Orphans? Orphans { get; init; }
+
+    /// <summary>
+    /// Of whom a roster told why they left, in a session that has ended, while another roster lists them still: where that makes up the
+    /// session that follows, it has the reason, too. Null between events: that session begins in the same one.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableDictionary<ParticipantId, Presence>? Leaving { get; init; }
 
     public bool IsNone => Session is null && Slots.IsEmpty;
 

@@ -28,7 +28,7 @@ internal static class PresenceFold
             {
                 if (!before.ContainsKey(participant) && !present.ContainsKey(participant) && IsPresent(state, participant, trusted))
                 {
-                    present.Add(participant, new Presence(at, null));
+                    present.Add(participant, state.Leaving?.TryGetValue(participant, out var told) == true ? told with { JoinedAt = at } : new Presence(at, null));
                     log?.Joined.Add(participant);
                 }
             }

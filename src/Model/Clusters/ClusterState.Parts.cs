@@ -16,17 +16,18 @@ public sealed partial class ClusterState
     /// <summary>Rosters that are complete, and that their call has not been handed yet.</summary>
     private readonly HashSet<PartKey> _heldBack = [];
 
-    /// <summary>The state of a roster's or a call info's subscription.</summary>
-    public void PartState(Instant now, PartKey part, Epoch epoch, string state)
+    /// <summary>The state of a roster's or a call info's subscription; confirmed to its origin once.</summary>
+    public void PartState(Instant now, PartKey part, Epoch epoch, string state, object? origin = null)
     {
         if (!IsLive(part.Instance.Bridge, epoch, out _) || _directory.Find(part.Instance) is not { } instance || !IsWanted(part))
         {
             // What was given up, and crosses our request, would never be told to end.
+            effects.Confirm(origin, weight: 1);
             return;
         }
 
         PartReported(now, part, epoch, state);
-        effects.Tell(instance.Call, new CallFact.PartState(now, part.Instance, part.Part, epoch, state), null);
+        effects.Tell(instance.Call, new CallFact.PartState(now, part.Instance, part.Part, epoch, state), origin);
         if (part.Part == SlotPart.Roster && state != SubscriptionWords.Active)
         {
             CarryOutRemovals((removed, _) => removed == part.Instance);
@@ -40,10 +41,14 @@ public sealed partial class ClusterState
         if (!isGivenUp && IsLive(instance.Bridge, epoch, out _) && _directory.Find(instance) is { } known)
         {
             effects.Tell(known.Call, fact, origin);
+            if (fact is CallFact.RosterTold told)
+            {
+                Remember(told);
+            }
         }
         else
         {
-            effects.Confirm(origin);
+            effects.Confirm(origin, fact.Weight);
         }
     }
 
@@ -121,6 +126,11 @@ public sealed partial class ClusterState
         _handingOver.Remove(instance, call);
         if (listed is null)
         {
+            if (_directory.Find(instance) is { IsLive: false })
+            {
+                Forget(instance);
+            }
+
             effects.Tell(call, new CallFact.InstanceRemoved(removal?.At ?? now, instance, epoch, removal?.Reason), null);
         }
         else if (_directory.Find(instance)?.Call != call)
@@ -179,6 +189,20 @@ public sealed partial class ClusterState
 
         switch (_directory.Find(slot.Key))
         {
+            case { } standIn when standIn.Call.Correlator is null && call.Correlator is not null:
+                // Both wrote that they have it before the process ended; its correlator does not change any more.
+                GoOver(now, slot.Key, standIn, call, null);
+                if (standIn.IsLive)
+                {
+                    HandOver(slot.Key, call);
+                }
+                else
+                {
+                    HandOverParts(slot.Key);
+                    Leave(slot);
+                }
+
+                break;
             case { } known when known.Call != call:
                 effects.Tell(call, new CallFact.InstanceMoved(now, slot.Key), null);
                 break;
@@ -187,6 +211,7 @@ public sealed partial class ClusterState
                 break;
             case null when entry.IsListComplete:
                 // It went while the aggregate was away; the list may know why.
+                _directory.Put(slot.Key, call, slot.Instance.Epoch, isLive: false);
                 HandOver(slot.Key, call);
                 break;
             case null when entry.ListEpoch == slot.Instance.Epoch:
@@ -233,16 +258,20 @@ public sealed partial class ClusterState
         }
     }
 
-    // A call that still waits for what its bridge says of it would take for gone what is on its way.
+    // A call that still waits for what its bridge says of it would take for gone what is on its way. What is gone is remembered until
+    // the call is told: the list's connection may be lost before it answers.
     private void TellCompleted(Instant now, CallBridgeName bridge, CallKey call, Epoch epoch)
     {
-        if (!_handingOver.Any(call, bridge))
+        if (_handingOver.Any(call, bridge))
         {
-            var there = _directory.Of(call)
-                .Where(i => i.Bridge == bridge && _directory.Find(i) is { IsLive: true })
-                .Select(i => i.Call)
-                .ToList();
-            effects.Tell(call, new CallFact.CallListCompleted(now, bridge, epoch, there), null);
+            return;
+        }
+
+        var instances = _directory.Of(call).Where(i => i.Bridge == bridge).ToLookup(i => _directory.Find(i) is { IsLive: true } known && known.Epoch == epoch);
+        effects.Tell(call, new CallFact.CallListCompleted(now, bridge, epoch, [.. instances[true].Select(i => i.Call)]), null);
+        foreach (var gone in instances[false])
+        {
+            Forget(gone);
         }
     }
 

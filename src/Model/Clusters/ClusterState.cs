@@ -129,7 +129,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         {
             if (!live || !Told(now, new InstanceKey(bridge, update.Call), epoch, update, origin))
             {
-                effects.Confirm(origin);
+                effects.Confirm(origin, weight: 1);
             }
         }
     }
@@ -146,14 +146,6 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         foreach (var call in _directory.CallsOn(bridge))
         {
             TellCompleted(now, bridge, call, epoch);
-        }
-
-        foreach (var instance in _directory.Of(bridge))
-        {
-            if (_directory.Find(instance) is { } known && (!known.IsLive || known.Epoch != epoch))
-            {
-                Forget(instance);
-            }
         }
 
         NeedsPlan = true;
@@ -184,7 +176,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         var known = _directory.Find(instance);
         switch (update.Type)
         {
-            case UpdateType.Add:
+            case UpdateType.Add when known is not null || HasRoom(now, instance.Bridge):
                 Added(now, instance, epoch, update.Elements, known, origin);
                 return true;
             case UpdateType.Update when known is { IsLive: true } && known.Epoch == epoch:
@@ -234,14 +226,18 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
             return;
         }
 
-        // The correlator came late: the instance goes over, with all that its subscriptions say.
-        var participants = known.Participants;
+        GoOver(now, instance, known, call, origin);
+        HandOver(instance, call);
+    }
+
+    // The correlator came late: the instance goes over, with all that its subscriptions say.
+    private void GoOver(Instant now, InstanceKey instance, InstanceEntry known, CallKey call, object? origin)
+    {
         effects.Tell(known.Call, new CallFact.InstanceMoved(now, instance), origin);
-        _directory.Put(instance, call, epoch, isLive: true).Learn(
-            ElementValues.Of((Element.Participants, ElementValue.Of(participants))), isWhole: true);
+        _directory.Put(instance, call, known.Epoch, known.IsLive).Learn(
+            ElementValues.Of((Element.Participants, ElementValue.Of(known.Participants))), isWhole: true);
         ForgetIfEmpty(known.Call);
         HoldBack(instance);
-        HandOver(instance, call);
         NeedsPlan = true;
     }
 

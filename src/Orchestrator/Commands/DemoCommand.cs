@@ -1,12 +1,9 @@
 using System.CommandLine;
-using CmsOrchestrator.Actors.Settings;
-using CmsOrchestrator.Configuration;
 using CmsOrchestrator.Demo;
-using CmsOrchestrator.Hosting;
 
 namespace CmsOrchestrator.Commands;
 
-/// <summary><c>demo</c>: a made-up deployment and its orchestrator in one process, without any configuration.</summary>
+/// <summary><c>demo</c>: a made-up deployment and its orchestrator in one process; the configuration is made up, too.</summary>
 internal static class DemoCommand
 {
     public static Command Create()
@@ -24,26 +21,20 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoSize size, string? urls, InvocationConfiguration console, CancellationToken stop)
     {
-        var reading = new Reading(ConfigurationSources.WithoutFiles(urls));
-        var api = ApiReader.Read(reading, []);
-        if (reading.Problems.Count > 0)
-        {
-            return await SiteOptions.RejectAsync(reading.Problems, console.Error);
-        }
-
         using var directory = new TemporaryDirectory();
         await using var deployment = await DemoDeployment.StartAsync(size, directory.Path);
-        var site = new Site(new OrchestratorSettings { Storage = new StorageSettings.Sqlite(Path.Combine(directory.Path, "data")) }, deployment.Clusters, api);
-        return await HostRunner.RunAsync(
-            () => OrchestratorHost.Build(site, configuration: null), app => Announcement(size, app.Urls.First()), console, stop);
+        return await RunCommand.RunAsync(
+            deployment.Configuration(urls), (_, app) => Announcement(size, app.Urls.First(), deployment.ConfigurationFile), console, stop);
     }
 
-    private static string Announcement(DemoSize size, string url) => $"""
+    private static string Announcement(DemoSize size, string url, string file) => $"""
         A made-up deployment: {size.Clusters} cluster(s) of {size.Bridges} Call Bridge(s), over HTTPS and WSS on loopback.
-          live page     {url}/
-          calls         {url}/api/v1/calls
-          participants  {url}/api/v1/participants
-          Call Bridges  {url}/api/v1/callBridges
+          live page      {url}/
+          calls          {url}/api/v1/calls
+          participants   {url}/api/v1/participants
+          Call Bridges   {url}/api/v1/callBridges
+          configuration  {file}
+        An edit of the configuration takes effect within five seconds; each cluster has one Call Bridge more in it, in a comment.
         Ctrl-C ends it; nothing is left behind.
         """;
 }

@@ -12,22 +12,21 @@ internal static class RunCommand
         var config = SiteOptions.Config();
         var urls = SiteOptions.Urls();
         var command = new Command("run", "Watch the clusters of a configuration and serve the API.") { config, urls };
-        command.SetAction((parsed, stop) =>
-            RunAsync(parsed.GetRequiredValue(config), parsed.GetValue(urls), parsed.InvocationConfiguration, stop));
+        command.SetAction((parsed, stop) => RunAsync(
+            SiteOptions.Open(parsed.GetRequiredValue(config), parsed.GetValue(urls)), Announcement, parsed.InvocationConfiguration, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, string? urls, InvocationConfiguration console, CancellationToken stop)
-    {
-        var configuration = SiteOptions.Open(files, urls);
-        return configuration.Read() switch
+    /// <summary>Runs what a configuration says; one with a fault is rejected. Gives the exit code.</summary>
+    public static async Task<int> RunAsync(
+        SiteConfiguration configuration, Func<Site, WebApplication, string> announcement, InvocationConfiguration console, CancellationToken stop) =>
+        configuration.Read() switch
         {
             SiteResult.Valid(var site) => await HostRunner.RunAsync(
-                () => OrchestratorHost.Build(site, configuration), app => Announcement(site, app), console, stop),
+                () => OrchestratorHost.Build(site, configuration), app => announcement(site, app), console, stop),
             SiteResult.Invalid(var problems) => await SiteOptions.RejectAsync(problems, console.Error),
             var other => throw new InvalidOperationException($"{other.GetType()} is not a result that is known."),
         };
-    }
 
     private static string Announcement(Site site, WebApplication app) =>
         $"Watching {site.Clusters.Sum(cluster => cluster.CallBridges.Count)} Call Bridge(s) of {site.Clusters.Length} cluster(s); "

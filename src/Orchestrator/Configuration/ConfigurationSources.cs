@@ -9,9 +9,6 @@ internal static class ConfigurationSources
 {
     private static readonly string[] Prefixes = ["Orchestrator__", "Api__", "Logging__", "Telemetry__"];
 
-    /// <summary>Nothing but the defaults, and where the command line wants the API.</summary>
-    public static ConfigurationRoot WithoutFiles(string? urls) => Load([], new Dictionary<string, string?>(), urls, _ => { });
-
     /// <summary>What the sources say now. A file that does not load is told to <paramref name="failed"/>, and is empty.</summary>
     public static ConfigurationRoot Load(
         IReadOnlyList<string> files, IReadOnlyDictionary<string, string?> environment, string? urls, Action<string> failed)

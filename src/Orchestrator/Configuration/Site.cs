@@ -13,7 +13,7 @@ internal sealed record Site(OrchestratorSettings Orchestrator, ImmutableArray<Cm
 
     public OutputSettings Output { get; init; } = new();
 
-    /// <summary>What of the next site comes into force at the next start only; clusters, bridges, credentials and keys do at once.</summary>
+    /// <summary>What of the next site comes into force at the next start only; clusters, bridges, credentials, keys and limits do at once.</summary>
     public IEnumerable<string> WaitingForStart(Site next) =>
         [
             .. Api.WaitingForStart(next.Api),
@@ -32,12 +32,11 @@ internal sealed record ApiSettings(ImmutableArray<string> Urls, CertificateFiles
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
-    /// <summary>What of the next settings comes into force at the next start only; the keys do at once.</summary>
+    /// <summary>What of the next settings comes into force at the next start only; keys and limits do at once.</summary>
     public IEnumerable<string> WaitingForStart(ApiSettings next) =>
         [
             .. next.Urls.SequenceEqual(Urls) ? [] : new[] { "Api:Urls" },
             .. next.Certificate == Certificate ? [] : new[] { "Api:Certificate" },
-            .. next.Limits == Limits ? [] : new[] { "Api:Limits" },
         ];
 
     /// <summary>What speaks against the keys of the next settings while these addresses are served; null if nothing does.</summary>

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
-using CmsOrchestrator.Actors.Settings;
-using CmsOrchestrator.Model;
+using CmsOrchestrator.Configuration;
 using CmsOrchestrator.Simulator;
 
 namespace CmsOrchestrator.Demo;
@@ -8,33 +6,39 @@ namespace CmsOrchestrator.Demo;
 /// <summary>How large the made-up deployment is; bridges and calls are those of each cluster.</summary>
 internal sealed record DemoSize(int Clusters, int Bridges, int Calls);
 
-/// <summary>Simulated Call Bridges with lively traffic, over HTTPS and WSS with a CA of their own, and how to reach them.</summary>
+/// <summary>Simulated Call Bridges with lively traffic, over HTTPS and WSS with a CA of their own, and the configuration that reaches them.</summary>
 internal sealed class DemoDeployment : IAsyncDisposable
 {
     private readonly SimulatedDeployment _deployment;
     private readonly DeploymentTraffic _traffic;
+    private readonly string _directory;
 
-    private DemoDeployment(SimulatedDeployment deployment, DeploymentTraffic traffic, string caFile)
-    {
-        (_deployment, _traffic) = (deployment, traffic);
-        Clusters = [.. deployment.Clusters.Select(cluster => new CmsClusterSettings(
-            new ClusterName(cluster.Name),
-            cluster.Bridges.Select(bridge => Settings(bridge, caFile)).ToImmutableSortedDictionary(b => b.Name, b => b)))];
-    }
+    private DemoDeployment(SimulatedDeployment deployment, DeploymentTraffic traffic, string directory) =>
+        (_deployment, _traffic, _directory) = (deployment, traffic, directory);
 
-    public ImmutableArray<CmsClusterSettings> Clusters { get; }
+    /// <summary>There to be edited; each cluster has a spare Call Bridge in a comment.</summary>
+    public string ConfigurationFile => FileIn(_directory);
 
-    /// <summary>Starts the bridges and their traffic; leaves the CA's certificate in <paramref name="directory"/>.</summary>
+    /// <summary>Starts the bridges and their traffic; leaves the CA's certificate and the configuration in <paramref name="directory"/>.</summary>
     public static async Task<DemoDeployment> StartAsync(DemoSize size, string directory)
     {
-        var deployment = await SimulatedDeployment.StartAsync(
-            new SimulatedDeploymentOptions { Clusters = size.Clusters, BridgesPerCluster = size.Bridges, UseHttps = true });
+        var deployment = await SimulatedDeployment.StartAsync(new SimulatedDeploymentOptions
+        {
+            Clusters = size.Clusters, BridgesPerCluster = size.Bridges, SpareBridges = 1, UseHttps = true,
+        });
         var caFile = Path.Combine(directory, "ca.pem");
         await File.WriteAllTextAsync(caFile, deployment.CaPem);
+        await File.WriteAllTextAsync(FileIn(directory), OrchestratorConfiguration.For(deployment, caFile));
         var traffic = new DeploymentTraffic(deployment, new TrafficOptions { Calls = size.Calls });
         traffic.Start();
-        return new DemoDeployment(deployment, traffic, caFile);
+        return new DemoDeployment(deployment, traffic, directory);
     }
+
+    /// <summary>What the file says, with everything else that is kept in the directory.</summary>
+    public SiteConfiguration Configuration(string? urls) => new(
+        [ConfigurationFile],
+        new Dictionary<string, string?> { ["Orchestrator__DataDirectory"] = Path.Combine(_directory, "data") },
+        urls);
 
     public async ValueTask DisposeAsync()
     {
@@ -42,12 +46,5 @@ internal sealed class DemoDeployment : IAsyncDisposable
         await _deployment.DisposeAsync();
     }
 
-    private static CallBridgeSettings Settings(SimulatedCallBridge bridge, string caFile) => new(
-        new CallBridgeName(bridge.Name),
-        bridge.Url,
-        bridge.Username,
-        Secret.Of(bridge.Password),
-        caFile,
-        CertificateSha256: null,
-        MaxConnections: 3);
+    private static string FileIn(string directory) => Path.Combine(directory, "site.json");
 }

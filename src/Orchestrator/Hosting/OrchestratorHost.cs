@@ -3,6 +3,7 @@ using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Api;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Configuration;
 
 namespace CmsOrchestrator.Hosting;
@@ -14,10 +15,10 @@ internal static class OrchestratorHost
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(9);
 
     /// <summary>
-    /// The orchestrator of <paramref name="site"/>, not started yet. <paramref name="configuration"/> tells when a file changes; null
-    /// where there is none. The host takes nothing of the process' surroundings but what the site says.
+    /// The orchestrator of <paramref name="site"/>, not started yet. <paramref name="configuration"/> tells when a file changes.
+    /// The host takes nothing of the process' surroundings but what the site says, and OpenTelemetry's variables.
     /// </summary>
-    public static WebApplication Build(Site site, SiteConfiguration? configuration)
+    public static WebApplication Build(Site site, SiteConfiguration configuration)
     {
         if (site.Node is { } node)
         {
@@ -29,22 +30,24 @@ internal static class OrchestratorHost
             ? Storage.Open(site.Orchestrator.Storage, TimeProvider.System)
             : Storage.OpenShared(site.Orchestrator.Storage, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "CmsOrchestrator" });
+        builder.Configuration.AddInMemoryCollection(configuration.OpenTelemetry);
         builder.Logging.AddSiteConsole(site.Output);
         builder.WebHost.UseSiteKestrel(site.Api);
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime)
             .AddSingleton(_ => storage) // through a factory: the container disposes of it, after the actors have stopped
+            .AddSiteTelemetry(site.Output) // before what it measures: it is stopped last
             .AddOrchestratorActors(
                 site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System, site.Node)
             .AddOrchestratorApi(site.Api.Keys, site.Api.Limits)
-            .AddSiteTelemetry(site.Output)
             .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
             .AddSingleton<INodes>(services => site.Node is null
                 ? ActivatorUtilities.CreateInstance<SingleNode>(services)
                 : ActivatorUtilities.CreateInstance<SeveralNodes>(services))
             .AddHostedService(services => new SiteWatcher(
                 site, configuration, services.GetRequiredService<Storage>(), services.GetRequiredService<ClusterConfigurator>(),
-                services.GetRequiredService<KeyRing>(), services.GetRequiredService<ILogger<SiteWatcher>>()));
+                services.GetRequiredService<KeyRing>(), services.GetRequiredService<LimitsInForce>(),
+                services.GetRequiredService<ILogger<SiteWatcher>>()));
         return builder.Build().MapOrchestratorApi();
     }
 }

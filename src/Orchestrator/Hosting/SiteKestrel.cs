@@ -12,7 +12,7 @@ internal static class SiteKestrel
         web.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls([.. api.Urls]).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.Apply(api.Limits);
+            kestrel.KeepLimits();
             if (api.Certificate is { } files)
             {
                 var certificate = X509Certificate2.CreateFromPemFile(files.Path, files.KeyPath);

@@ -1,17 +1,19 @@
 using System.Threading.Channels;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Api.Keys;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Configuration;
 
 namespace CmsOrchestrator.Hosting;
 
 /// <summary>
-/// Gives the actors the clusters and the API the keys of the configuration, at the start and whenever its files change. A change with
+/// Gives the actors the clusters and the API the keys and limits of the configuration, at the start and whenever its files change. A change with
 /// a fault is refused as a whole, and said; the configuration before stays in force.
 /// </summary>
 /// <param name="storage">Not used here: holding it makes the container dispose of it, and after this.</param>
 internal sealed partial class SiteWatcher(
-    Site site, SiteConfiguration? configuration, Storage storage, ClusterConfigurator configurator, KeyRing keys, ILogger<SiteWatcher> log)
+    Site site, SiteConfiguration configuration, Storage storage, ClusterConfigurator configurator, KeyRing keys, LimitsInForce limits,
+    ILogger<SiteWatcher> log)
     : BackgroundService
 {
     private readonly Channel<SiteResult> _changes = Channel.CreateBounded<SiteResult>(
@@ -31,7 +33,7 @@ internal sealed partial class SiteWatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watch = configuration?.OnChange(changed => _changes.Writer.TryWrite(changed));
+        using var watch = configuration.OnChange(changed => _changes.Writer.TryWrite(changed));
         await foreach (var changed in _changes.Reader.ReadAllAsync(stoppingToken))
         {
             switch (changed)
@@ -41,6 +43,7 @@ internal sealed partial class SiteWatcher(
                     break;
                 case SiteResult.Valid(var next):
                     await keys.ReplaceAsync(next.Api.Keys); // first: a key that is gone must not see what comes
+                    limits.Replace(next.Api.Limits);
                     await configurator.ConfigureAsync(next.Clusters, stoppingToken);
                     foreach (var waiting in site.WaitingForStart(next))
                     {

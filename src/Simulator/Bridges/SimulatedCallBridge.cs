@@ -44,8 +44,14 @@ public sealed class SimulatedCallBridge : IAsyncDisposable
 
     public string Password { get; }
 
+    /// <summary>No conference comes to it while nobody watches it.</summary>
+    public bool IsSpare { get; internal init; }
+
     /// <summary>Tokens that it gave out since it was started: secrets, which a test looks for where they must not be.</summary>
     public IReadOnlyList<string> Tokens => _tokens.Issued;
+
+    /// <summary>How many tokens it ever gave out, restarted or not.</summary>
+    public int TokenCount => _tokens.Count;
 
     /// <summary>What goes wrong, for as long as it is set.</summary>
     public BridgeFaults Faults { get; } = new();

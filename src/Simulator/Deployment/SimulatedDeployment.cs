@@ -38,6 +38,7 @@ public sealed class SimulatedDeployment : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Clusters, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BridgesPerCluster, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.SpareBridges);
         var deployment = new SimulatedDeployment(options);
         try
         {
@@ -67,11 +68,12 @@ public sealed class SimulatedDeployment : IAsyncDisposable
     {
         var options = setup.Options;
         var cluster = new SimulatedCluster(SiteNames.Cluster(place), unchecked((options.Seed * 7919) + place));
-        cluster.Bridges = [.. Enumerable.Range(0, options.BridgesPerCluster).Select(b => new SimulatedCallBridge(
+        var bridges = options.BridgesPerCluster + options.SpareBridges;
+        cluster.Bridges = [.. Enumerable.Range(0, bridges).Select(b => new SimulatedCallBridge(
             cluster,
             SiteNames.Bridge(place, b),
-            options.FirstPort == 0 ? 0 : options.FirstPort + (place * options.BridgesPerCluster) + b,
-            setup))];
+            options.FirstPort == 0 ? 0 : options.FirstPort + (place * bridges) + b,
+            setup) { IsSpare = b >= options.BridgesPerCluster })];
         return cluster;
     }
 }

@@ -9,6 +9,9 @@ public sealed record SimulatedDeploymentOptions
     /// <summary>At least 1.</summary>
     public int BridgesPerCluster { get; init; } = 2;
 
+    /// <summary>Further bridges of each cluster: they listen, and get conferences while somebody watches them.</summary>
+    public int SpareBridges { get; init; }
+
     /// <summary>HTTPS and WSS with the deployment's own CA, or plain HTTP.</summary>
     public bool UseHttps { get; init; }
 

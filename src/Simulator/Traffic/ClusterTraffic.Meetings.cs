@@ -7,7 +7,7 @@ public sealed partial class ClusterTraffic
 
     private void StartMeeting()
     {
-        var bridge = _cluster.Bridges[_random.Next(_cluster.Bridges.Length)];
+        var bridge = AnyBridge();
         var meeting = new Meeting(StartConference(bridge), _random.Next(2, _options.LargestCall + 1));
         _meetings.Add(meeting);
         for (var people = _random.Next(1, meeting.Size + 1); people > 0; people--)
@@ -60,7 +60,7 @@ public sealed partial class ClusterTraffic
     /// <summary>A bridge comes to the conference, learns of the others a little later, and then has somebody of its own.</summary>
     private void Spread(Meeting meeting)
     {
-        var absent = _cluster.Bridges.Where(b => meeting.Conference.InstanceOn(b.Calls) is null).ToList();
+        var absent = Bridges().FindAll(b => meeting.Conference.InstanceOn(b.Calls) is null);
         if (absent.Count == 0)
         {
             return;

@@ -96,10 +96,19 @@ public sealed partial class ClusterTraffic
     /// <summary>Does something in a few steps, if it still makes sense then.</summary>
     private void Later(int fewest, int most, Action action) => _later.Enqueue(action, _step + _random.Next(fewest, most + 1));
 
+    /// <summary>Those that conferences come to.</summary>
+    private List<SimulatedCallBridge> Bridges() => [.. _cluster.Bridges.Where(b => !b.IsSpare || b.ConnectionCount > 0)];
+
+    private SimulatedCallBridge AnyBridge()
+    {
+        var bridges = Bridges();
+        return bridges[_random.Next(bridges.Count)];
+    }
+
     /// <summary>Mostly where the meeting is, now and then a further bridge.</summary>
     private SimulatedCallBridge AnyBridge(Meeting meeting)
     {
-        var any = _cluster.Bridges[_random.Next(_cluster.Bridges.Length)];
+        var any = AnyBridge();
         return _random.Next(4) == 0
             ? any
             : _cluster.Bridges.FirstOrDefault(b => meeting.Conference.InstanceOn(b.Calls) is not null) ?? any;

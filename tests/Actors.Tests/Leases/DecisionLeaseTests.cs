@@ -28,6 +28,34 @@ public sealed class DecisionLeaseTests : LeaseTest
     }
 
     [StorageFact]
+    public async Task The_larger_side_finds_it_free_though_the_smaller_one_has_it_from_before_and_has_not_decided_yet()
+    {
+        var (small, large) = (Decider("small"), Decider("large"));
+        Assert.True(await small.Acquire());
+        _time.Advance(TimeSpan.FromSeconds(8));
+
+        small.PartitionBegins();
+        large.PartitionBegins();
+
+        Assert.False(large.CheckLease());
+        Assert.True(await large.Acquire().WaitAsync(Limit));
+        Assert.Equal("large", await OwnerAsync());
+    }
+
+    [StorageFact]
+    public async Task Who_is_lost_in_the_partition_that_was_just_decided_on_does_not_free_it()
+    {
+        var a = Decider("a");
+        Assert.True(await a.Acquire());
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        a.PartitionBegins();
+
+        Assert.True(await a.Acquire().WaitAsync(Limit));
+        Assert.Equal(1, (await Table.FindAsync("lease", default))!.Fence);
+    }
+
+    [StorageFact]
     public async Task Who_decides_again_has_it_again()
     {
         var a = Decider("a");

@@ -26,7 +26,7 @@ public sealed class FurtherPageTests : IConfiguredClusters
         views.Swap(ReadModel.Restore(1, [
             .. Sample.Calls(9), .. Enumerable.Range(1, 90).Select(n => Sample.Live(Sample.Participant(1 + (n % 9), n)))]));
         using var revisions = new Revisions(views, this, TimeProvider.System);
-        var pager = new Pager(revisions, new Selections(views), new CursorCodec(), new ApiLimits());
+        var pager = new Pager(revisions, new Selections(views), new CursorCodec(), new LimitsInForce(new ApiLimits()));
         var parameters = new Parameters(new QueryCollection(
             Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery("?limit=10&" + query)));
         var others = new ParticipantFilter(parameters, Scope.All).OfAll;

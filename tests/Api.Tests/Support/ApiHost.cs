@@ -28,7 +28,7 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters, INodes
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning).AddProvider(Log);
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.Apply(limits));
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.KeepLimits());
         builder.Services
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(_views)
@@ -58,6 +58,8 @@ internal sealed class ApiHost : IAsyncDisposable, IConfiguredClusters, INodes
     ImmutableArray<NodeView> INodes.Current => Nodes;
 
     public LogLines Log { get; } = new();
+
+    public LimitsInForce Limits => _app.Services.GetRequiredService<LimitsInForce>();
 
     public KeyRing Ring => _app.Services.GetRequiredService<KeyRing>();
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Api.Limits;
 using CmsOrchestrator.Configuration;
 using CmsOrchestrator.Hosting;
 using CmsOrchestrator.Model;
@@ -13,9 +14,10 @@ public sealed class SingleNodeTests
     public async Task A_node_alone_is_up_since_its_start_whenever_that_is_asked_for_first()
     {
         using var directory = new TestDirectory();
-        var reading = new Reading(ConfigurationSources.WithoutFiles("http://127.0.0.1:0"));
-        var site = new Site(new OrchestratorSettings { Storage = new StorageSettings.Sqlite(directory.Path) }, [], ApiReader.Read(reading, []));
-        await using var app = OrchestratorHost.Build(site, configuration: null);
+        var api = new ApiSettings(["http://127.0.0.1:0"], Certificate: null, Keys: [], new ApiLimits());
+        var site = new Site(new OrchestratorSettings { Storage = new StorageSettings.Sqlite(directory.Path) }, [], api);
+        var noFiles = new SiteConfiguration([], new Dictionary<string, string?>(), urls: null);
+        await using var app = OrchestratorHost.Build(site, noFiles);
         await app.StartAsync();
         var started = Now();
         await Eventually.TrueAsync(() => Now() > started, "the clock stands still");

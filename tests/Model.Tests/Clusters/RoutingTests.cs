@@ -67,7 +67,7 @@ public class RoutingTests
         _cluster.Lose(3, Ids.Lon, 1);
 
         Assert.Equal(told, _cluster.Told.Count);
-        Assert.Equal(3, _cluster.Confirmed);
+        Assert.Equal(4, _cluster.Confirmed);
     }
 
     [Fact]
@@ -152,5 +152,67 @@ public class RoutingTests
         _cluster.Told.Clear();
         _cluster.State.AggregateRecovered(Ids.At(3), Ids.Key(1), [RecordedCluster.Slot(Ids.Lon, 1, Ids.Epoch(1))]);
         Assert.Single(_cluster.Facts<CallFact.InstanceRemoved>(1));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_went_while_the_aggregate_was_away_is_told_though_the_list_is_lost_before_it_says_how(bool isRemoved)
+    {
+        _cluster.Connect(1, Ids.Lon, 1, 10);
+        _cluster.Connect(1, Ids.Fra, 2, 10, 1);
+        _cluster.ListCompleted(2, Ids.Lon, 1);
+        _cluster.State.AggregateRecovered(
+            Ids.At(3), Ids.Key(1), [RecordedCluster.Slot(Ids.Lon, 9, Ids.Epoch(1)), RecordedCluster.Slot(Ids.Fra, 1, Ids.Epoch(2))]);
+        if (isRemoved)
+        {
+            _cluster.State.BridgeRemoved(Ids.At(4), Ids.Lon);
+            Assert.Equal(Ids.Lon, Assert.Single(_cluster.Facts<CallFact.BridgeRemoved>(1)).Bridge);
+            return;
+        }
+
+        _cluster.Lose(4, Ids.Lon, 1);
+        _cluster.Connect(5, Ids.Lon, 3, 10);
+        _cluster.ListCompleted(6, Ids.Lon, 3);
+        var completed = Assert.Single(_cluster.Facts<CallFact.CallListCompleted>(1));
+        Assert.Equal((Ids.Lon, Ids.Epoch(3)), (completed.Bridge, completed.Epoch));
+        Assert.Empty(completed.There!);
+    }
+
+    [Fact]
+    public void What_a_list_did_not_repeat_is_told_though_it_is_lost_while_the_call_waits_for_it()
+    {
+        _cluster.Connect(1, Ids.Lon, 1, 10, 1);
+        _cluster.Connect(1, Ids.Fra, 2, 10, 1);
+        _cluster.Lose(2, Ids.Lon, 1);
+        _cluster.Connect(3, Ids.Lon, 3, 10);
+        _cluster.Add(3, Ids.Lon, 3, 8, Values.Call(correlator: 1));
+        _cluster.State.AggregateRecovered(Ids.At(4), Ids.Key(1), [RecordedCluster.Slot(Ids.Lon, 1, Ids.Epoch(1))]);
+        _cluster.ListCompleted(5, Ids.Lon, 3);
+        _cluster.Lose(6, Ids.Lon, 3);
+        Assert.Empty(_cluster.Facts<CallFact.CallListCompleted>(1));
+
+        _cluster.Connect(7, Ids.Lon, 4, 10);
+        _cluster.Add(7, Ids.Lon, 4, 8, Values.Call(correlator: 1));
+        _cluster.ListCompleted(8, Ids.Lon, 4);
+        Assert.Equal([Ids.Call(8)], Assert.Single(_cluster.Facts<CallFact.CallListCompleted>(1)).There!);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_a_stand_in_and_the_call_that_its_instance_went_over_to_the_call_has_it_whichever_is_recovered_first(bool isStandInFirst)
+    {
+        var standIn = CallKey.StandIn(Ids.Call(7));
+        var calls = isStandInFirst ? [standIn, Ids.Key(1)] : new[] { Ids.Key(1), standIn };
+        foreach (var call in calls)
+        {
+            _cluster.State.AggregateRecovered(Ids.At(1), call, [RecordedCluster.Slot(Ids.Lon, 7, new Epoch(0, 1))]);
+        }
+
+        var moved = Assert.Single(_cluster.Told, t => t.Fact is CallFact.InstanceMoved);
+        Assert.Equal(standIn, moved.Call);
+        Assert.True(_cluster.State.HasInstances(Ids.Key(1)));
+        Assert.False(_cluster.State.HasInstances(standIn));
     }
 }

@@ -71,7 +71,7 @@ internal sealed class GoneCheck(World world)
             && world.Sites.Single(s => s.Name == joined.Cluster).LeftAt.TryGetValue(joined.Participant, out var leftAt)
             && (joined.JoinedAt - world.Process!.Ahead).Milliseconds - leftAt > 2000)
         {
-            Breach.Unless(!_left.Contains((joined.Call, joined.Participant)) || !IsShown(joined), $"{joined.Cluster}: {joined.Participant} has left for good, and comes back");
+            Breach.Unless(!_left.Contains((joined.Call, joined.Participant)), $"{joined.Cluster}: {joined.Participant} has left for good, and comes back");
         }
 
         if (publication is not { Type: PublicationType.ParticipantLeft, Participant: { } left }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Views;
@@ -10,6 +11,8 @@ internal sealed class HonestyCheck(World world)
     private const long MostSilent = 21_000;
     private const long MostClosed = 4_000;
 
+    private readonly ConditionalWeakTable<CallState, object?> _merged = [];
+
     public void Check()
     {
         if (world.Process is not { } process)
@@ -19,7 +22,8 @@ internal sealed class HonestyCheck(World world)
 
         foreach (var (cluster, aggregate) in process.Clusters.SelectMany(c => c.Aggregates, (c, a) => (c, a)).Where(a => a.a.IsSettled))
         {
-            if (aggregate.State.Session is not null)
+            // What reads the same as half a second ago was looked at then.
+            if (aggregate.State.Session is not null && _merged.TryAdd(aggregate.State, null))
             {
                 Merged(CallViews.Call(cluster.Name, aggregate.Key, aggregate.State));
             }

@@ -95,6 +95,7 @@ internal sealed class SimConnection : IConnectionEffects
     {
         if (!_isClosing)
         {
+            _process.World.Resyncs += cause == CloseCause.Doubt ? 1 : 0;
             _owner.Closed(_number, cause, why);
             Finish();
         }

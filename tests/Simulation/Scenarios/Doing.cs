@@ -77,7 +77,7 @@ internal sealed class Doing(World world)
 
     private void Harm(Site site, SimBridge bridge, Step step)
     {
-        world.HasSilentFaults |= step.Kind is StepKind.BlackHole or StepKind.HalfOpen or StepKind.Lose or StepKind.Duplicate or StepKind.Malformed or StepKind.FailWrite;
+        world.HasSilentFaults |= step.Kind is StepKind.BlackHole or StepKind.HalfOpen or StepKind.Lose;
         var socket = world.SocketsOf(bridge) is { Count: > 0 } sockets ? sockets[step.A % sockets.Count] : null;
         switch (step.Kind)
         {

@@ -56,6 +56,21 @@ internal static class Run
     {
         world.StartIfDown();
         var limit = world.Time.Now + MostTime;
+        int resyncs;
+        string? difference;
+        do
+        {
+            BecomeTrue(world, limit);
+            resyncs = world.Resyncs;
+            world.Time.RunUntil(world.Time.Now + StayTime);
+            difference = TruthCheck.Difference(world);
+            Breach.Unless(difference is null || world.Resyncs > resyncs, $"it was the truth, and is not any more: {difference}");
+        }
+        while (difference is not null);
+    }
+
+    private static void BecomeTrue(World world, Instant limit)
+    {
         string? difference;
         do
         {
@@ -64,10 +79,6 @@ internal static class Run
             Breach.Unless(difference is null || world.Time.Now < limit, difference ?? "");
         }
         while (difference is not null);
-
-        world.Time.RunUntil(world.Time.Now + StayTime);
-        difference = TruthCheck.Difference(world);
-        Breach.Unless(difference is null, $"it was the truth, and is not any more: {difference}");
     }
 
     private static void Watch(World world) => world.Time.After(TimeSpan.FromSeconds(0.5), () =>

@@ -9,7 +9,6 @@ const QUERY = '&type=call.started,call.updated,call.ended,callBridge.updated';
 export class Store extends EventTarget {
   calls = new Map();
   bridges = new Map();
-  clusterNames = [];
 
   /** 'loading', 'live' or 'broken'. */
   state = 'loading';
@@ -32,8 +31,9 @@ export class Store extends EventTarget {
     }
   }
 
+  /** Those that are configured: each has a Call Bridge at least. */
   clusters() {
-    const clusters = new Map(this.clusterNames.map(name => [name, newTally(name)]));
+    const clusters = new Map();
     const of = name => clusters.get(name) ?? clusters.set(name, newTally(name)).get(name);
     for (const bridge of this.bridges.values()) {
       const tally = of(bridge.cluster);
@@ -56,10 +56,9 @@ export class Store extends EventTarget {
 
   async #load() {
     this.#stream?.stop();
-    const [calls, bridges, clusters] = await Promise.all([all('calls'), all('callBridges'), all('clusters')]);
+    const [calls, bridges] = await Promise.all([all('calls'), all('callBridges')]);
     this.calls = new Map(calls.items.map(call => [call.id, call]));
     this.bridges = new Map(bridges.items.map(bridge => [`${bridge.cluster}/${bridge.name}`, bridge]));
-    this.clusterNames = clusters.items.map(cluster => cluster.name);
     this.#become('live');
     this.#stream = new Stream({
       after: Math.min(calls.revision, bridges.revision),
