@@ -49,7 +49,7 @@ internal sealed class PlannedCluster : IClusterEffects
     {
     }
 
-    public void Confirm(object? origin)
+    public void Confirm(object? origin, int weight)
     {
     }
 

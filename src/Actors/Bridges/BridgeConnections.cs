@@ -105,7 +105,7 @@ internal sealed class BridgeConnections(BridgeIdentity identity, ConnectionSprea
         if (_slots[report.Number] is { Stage: SlotStage.Open } slot)
         {
             slot.Subscriptions = report.Subscriptions;
-            health.Calls = report.Calls ?? health.Calls;
+            health.List = report.List ?? health.List;
         }
     }
 

@@ -1,4 +1,5 @@
 using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Actors.Subscriptions;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Views;
@@ -29,7 +30,7 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
 
     public int Connections { get; set; }
 
-    public int Calls { get; set; }
+    public CallCount List { get; set; } = CallCount.None;
 
     public SubscriptionCounts Subscriptions { get; set; }
 
@@ -57,7 +58,7 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
         _reconnects++;
         if (number == 0)
         {
-            Calls = 0;
+            List = CallCount.None;
             Become(CallBridgeStatus.BackingOff, now);
         }
     }
@@ -128,7 +129,8 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
         Since = _since,
         Connections = Connections,
         Subscriptions = Subscriptions,
-        Calls = Calls,
+        Calls = List.Calls,
+        LeavesOutCalls = List.LeavesOut,
         Resyncs = _resyncs,
         Reconnects = _reconnects,
         LastError = _lastError,

@@ -87,7 +87,10 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
                 break;
             case ConnectionNote note:
                 _health.Note(note.Problem);
-                Runtime.Figures.Of(_identity.Cluster, _identity.Name).CountOddity();
+                Runtime.Figures.Of(_identity.Cluster, _identity.Name).CountOddities(note.Count);
+                break;
+            case ConnectionBeyond beyond:
+                _log.Warning("Call Bridge {CallBridge}: {Problem}", _identity, beyond.Problem);
                 break;
             case ConnectionClosed closed:
                 _connections.OnClosed(closed);

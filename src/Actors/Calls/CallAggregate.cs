@@ -139,7 +139,7 @@ internal sealed class CallAggregate : UntypedPersistentActor, IWithTimers, ICall
     void ICallEffects.Confirm(IReadOnlyList<CallTake> taken)
     {
         ImmutableArray<(IActorRef Origin, int Count)> origins =
-            [.. taken.Select(t => (t as Take)?.Origin).OfType<IActorRef>().CountBy(o => o).Select(c => (c.Key, c.Value))];
+            [.. taken.OfType<Take>().Where(t => t.Origin is not null).AggregateBy(t => t.Origin!, 0, (sum, t) => sum + t.Fact.Weight).Select(c => (c.Key, c.Value))];
         if (!origins.IsEmpty)
         {
             Context.Parent.Tell(new ClusterMessage.Committed(_key, origins));

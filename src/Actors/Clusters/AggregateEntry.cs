@@ -17,15 +17,15 @@ internal sealed class AggregateEntry(RestartPauses pauses)
 
     public RestartPauses Pauses => pauses;
 
-    /// <summary>Facts under way, by the connection that waits for their confirmation.</summary>
+    /// <summary>The weight of the facts under way, by the connection that waits for their confirmation.</summary>
     public Dictionary<IActorRef, int> UnderWay { get; } = [];
 
-    public void Add(IActorRef? origin)
+    public void Add(IActorRef? origin, int weight)
     {
         Told++;
         if (origin is not null)
         {
-            UnderWay[origin] = UnderWay.GetValueOrDefault(origin) + 1;
+            UnderWay[origin] = UnderWay.GetValueOrDefault(origin) + weight;
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
         {
             if (fact is not CallFact.InstanceAdded)
             {
-                Confirm(origin, 1);
+                Confirm(origin, fact.Weight);
                 return;
             }
 
@@ -65,12 +65,12 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
 
         if (entry.Actor is { } actor && !entry.IsStopping)
         {
-            entry.Add(origin);
+            entry.Add(origin, fact.Weight);
             actor.Tell(take);
         }
         else
         {
-            Confirm(origin, 1);
+            Confirm(origin, fact.Weight);
         }
     }
 

@@ -61,6 +61,8 @@ internal abstract record ClusterMessage : INoSerializationVerificationNeeded
 
     internal sealed record RosterSettled(Instant At, InstanceKey Instance, Epoch Epoch, int Count, bool IsLimit) : ClusterMessage;
 
+    internal sealed record RosterBeyond(Instant At, InstanceKey Instance, Epoch Epoch) : ClusterMessage;
+
     internal sealed record InstanceHandedOver(
         Instant At, InstanceKey Instance, Epoch Epoch, CallKey Call, ListedCall? Listed, CallRemoval? Removal) : ClusterMessage;
 
@@ -78,7 +80,7 @@ internal abstract record ClusterMessage : INoSerializationVerificationNeeded
     /// <summary>What an aggregate had not published before it was started is in the feed, and so is that its parts are stale.</summary>
     internal sealed record AggregateReconciled(CallKey Call) : ClusterMessage;
 
-    /// <summary>Facts are durable; each origin is told how many of its own.</summary>
+    /// <summary>Facts are durable; each origin is told the weight of its own.</summary>
     internal sealed record Committed(CallKey Call, ImmutableArray<(IActorRef Origin, int Count)> Facts) : ClusterMessage;
 
     /// <summary>The aggregate knows nothing any more and everything it published is in the feed.</summary>

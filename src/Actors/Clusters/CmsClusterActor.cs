@@ -43,7 +43,11 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
         _runtime = runtime;
         var settings = runtime.Settings;
         _state = new ClusterState(
-            new ClusterSettings(settings.BridgeLossTime, new PlannerSettings(settings.PendingTime, settings.ReconnectMinTime, settings.ReconnectMaxTime)),
+            new ClusterSettings(settings.BridgeLossTime, new PlannerSettings(settings.PendingTime, settings.ReconnectMinTime, settings.ReconnectMaxTime))
+            {
+                MaxCallsPerBridge = settings.MaxCallsPerBridge,
+                MaxParticipantsPerBridge = settings.MaxParticipantsPerBridge,
+            },
             this);
         _aggregates = new Aggregates(cluster, runtime, Context, this);
         _supervisors = new Supervisors(cluster, runtime, Context, this);
@@ -115,7 +119,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
     void IClusterEffects.Tell(CallKey call, CallFact fact, object? origin) => 
         _aggregates.Tell(call, new CallAggregate.Take(fact, origin as IActorRef) { Trace = _trace });
 
-    void IClusterEffects.Confirm(object? origin) => (origin as IActorRef)?.Tell(new Confirmed(1));
+    void IClusterEffects.Confirm(object? origin, int weight) => (origin as IActorRef)?.Tell(new Confirmed(weight));
 
     void IClusterEffects.HandOverInstance(InstanceKey instance, CallKey call) =>
         _supervisors.Find(instance.Bridge)?.Tell(new HandOverInstance(instance, call));
@@ -175,10 +179,13 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 _aggregates.Committed(m);
                 break;
             case ClusterMessage.PartState m:
-                _state.PartState(m.At, m.Part, m.Epoch, m.State);
+                _state.PartState(m.At, m.Part, m.Epoch, m.State, Sender);
                 break;
             case ClusterMessage.RosterSettled m:
                 _state.RosterSettled(m.At, m.Instance, m.Epoch, m.Count, m.IsLimit);
+                break;
+            case ClusterMessage.RosterBeyond m:
+                _state.RosterBeyond(m.At, m.Instance, m.Epoch);
                 break;
             case ClusterMessage.CallListState m:
                 _state.CallListState(m.At, m.Bridge, m.Epoch, m.State);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using CmsOrchestrator.Actors.Subscriptions;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Planning;
@@ -11,7 +12,7 @@ namespace CmsOrchestrator.Actors.Connections;
 /// <summary>Sets what a connection is to be subscribed to.</summary>
 internal sealed record Want(IReadOnlyCollection<Resource> Resources) : IDeadLetterSuppression;
 
-/// <summary>So many facts of a connection are durable, or of no consequence: it may send that many more.</summary>
+/// <summary>Facts of a connection, of that weight, are durable or of no consequence: it may send as much more.</summary>
 internal sealed record Confirmed(int Count) : IDeadLetterSuppression;
 
 /// <summary>Asks the <c>calls</c> subscription for all it says of a call.</summary>
@@ -35,11 +36,14 @@ internal sealed record ConnectionRefused(int Number);
 /// <summary>The connection is given up; its actor stops.</summary>
 internal sealed record ConnectionClosed(int Number, CloseCause Cause, string Why);
 
-/// <summary>Something was ignored, but not in silence.</summary>
-internal sealed record ConnectionNote(int Number, string Problem);
+/// <summary>Something was ignored, but not in silence: so often since the last note, and this was the last.</summary>
+internal sealed record ConnectionNote(int Number, string Problem, int Count);
 
-/// <summary>Subscriptions by state, and the length of the call list where this connection carries it.</summary>
-internal sealed record ConnectionReport(int Number, SubscriptionCounts Subscriptions, int? Calls);
+/// <summary>A limit holds, of those on what a bridge may bring in; told once in a connection's life.</summary>
+internal sealed record ConnectionBeyond(string Problem);
+
+/// <summary>Subscriptions by state, and what has become of the call list where this connection carries it and that is news.</summary>
+internal sealed record ConnectionReport(int Number, SubscriptionCounts Subscriptions, CallCount? List);
 
 /// <summary>Which connection a subscription belongs to.</summary>
 internal sealed record ConnectionIdentity(CallBridgeName Bridge, int Number, Epoch Epoch, IActorRef Cluster);

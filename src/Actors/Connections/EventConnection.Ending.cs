@@ -32,6 +32,7 @@ internal sealed partial class EventConnection
         if (!_closing)
         {
             _closing = true;
+            TellNotes();
             Timers.CancelAll();
             _pump.CloseAsync().PipeTo(Self, success: () => SocketClosed.Instance, failure: cause =>
             {

@@ -45,10 +45,15 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
         var settings = runtime.Settings;
         var self = Self;
         _order = new FactOrder(fact => identity.Cluster.Tell(fact, self));
-        _subscriptions = new SubscriptionActors(identity, runtime, Context, _order);
+        _subscriptions = new SubscriptionActors(identity, figure, runtime, Context, _order);
         _pump = new SocketPump(
-            socket, new SocketPumpSettings(settings.MaxMessageBytes, settings.ConnectionQueue), figure, () => runtime.Now,
-            () => self.Tell(Drain.Instance));
+            socket,
+            new SocketPumpSettings(settings.MaxMessageBytes, settings.ConnectionQueue)
+            {
+                QueueBytes = settings.ConnectionQueueBytes,
+                MaxTextLength = settings.MaxTextLength,
+            },
+            figure, () => runtime.Now, () => self.Tell(Drain.Instance));
         _load = new ConnectionLoad(() => _pump.Waiting, settings.ConnectionQueue, settings.ConnectionCredit);
         _session = new ConnectionSession(
             new ConnectionSettings(settings.LivenessTime, settings.SnapshotQuietTime, settings.SnapshotMaxTime, settings.ReconnectMaxTime),
@@ -106,8 +111,14 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
             case Subscription.Note note:
                 Note(note.Problem);
                 break;
-            case Subscription.CallCount count:
-                Context.Parent.Tell(new ConnectionReport(_identity.Number, _session.Counts, count.Calls));
+            case Subscription.Beyond beyond:
+                Beyond(beyond.Problem);
+                break;
+            case Subscription.Outdated outdated:
+                Close(CloseCause.Doubt, outdated.Why);
+                break;
+            case CallCount count:
+                Context.Parent.Tell(new ConnectionReport(_identity.Number, _session.Counts, count));
                 break;
             case CloseConnection:
                 TakeWhatIsThere();
@@ -173,6 +184,11 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     private void Take(Inbound inbound)
     {
         _trace = inbound.Trace;
+        if (inbound.IsCut)
+        {
+            Beyond($"a text of more than MaxTextLength ({_runtime.Settings.MaxTextLength}) characters was cut");
+        }
+
         if (inbound.Message is { } message)
         {
             _session.Receive(_runtime.Now, message);
@@ -187,6 +203,7 @@ internal sealed partial class EventConnection : UntypedActor, IWithTimers, IConn
     // still: its clock goes on once they are taken.
     private void OnTick()
     {
+        TellNotes();
         TakeMessages();
         if (!_isBehind && !_pump.HasMore && !_closing)
         {

@@ -1,19 +1,21 @@
 using Akka.Actor;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Subscriptions;
+using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model.Subscriptions;
 
 namespace CmsOrchestrator.Actors.Connections;
 
 /// <summary>A connection's subscriptions, found by their index and by what they are subscribed to.</summary>
-internal sealed class SubscriptionActors(ConnectionIdentity identity, Runtime runtime, IUntypedActorContext context, FactOrder order)
+internal sealed class SubscriptionActors(
+    ConnectionIdentity identity, BridgeFigure figure, Runtime runtime, IUntypedActorContext context, FactOrder order)
 {
     private readonly Dictionary<int, (IActorRef Actor, Resource Resource)> _byIndex = [];
     private readonly Dictionary<Resource, IActorRef> _byResource = [];
 
     public void Start(int index, Resource resource)
     {
-        var actor = context.ActorOf(Subscription.Props(identity, resource), $"subscription-{index}");
+        var actor = context.ActorOf(Subscription.Props(identity, resource, figure, runtime.Settings), $"subscription-{index}");
         _byIndex[index] = (actor, resource);
         _byResource[resource] = actor;
     }
@@ -29,6 +31,9 @@ internal sealed class SubscriptionActors(ConnectionIdentity identity, Runtime ru
 
         return isThere;
     }
+
+    /// <summary>Whether that index is a roster's or a call info's.</summary>
+    public bool IsPart(int index) => _byIndex.TryGetValue(index, out var subscription) && subscription.Resource != Resource.Calls;
 
     /// <summary>Tells whoever is subscribed to that now.</summary>
     public void Tell(Resource resource, object message)

@@ -4,9 +4,10 @@ using Akka.Actor;
 using Akka.Event;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Connections;
+using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
-using CmsOrchestrator.Model.Planning;
 using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Protocol;
 
@@ -28,11 +29,12 @@ internal abstract class Subscription(ConnectionIdentity identity) : UntypedActor
 
     protected string State { get; private set; } = PartStates.None;
 
-    public static Props Props(ConnectionIdentity identity, Resource resource) => resource switch
+    /// <param name="figure">Has what the rosters of the whole bridge hold.</param>
+    public static Props Props(ConnectionIdentity identity, Resource resource, BridgeFigure figure, OrchestratorSettings settings) => resource switch
     {
-        { Type: SubscriptionType.Calls } => Akka.Actor.Props.Create(() => new CallListSubscription(identity)),
-        { Type: SubscriptionType.CallRoster, Call: { } call } =>
-            Akka.Actor.Props.Create(() => new RosterSubscription(identity, new InstanceKey(identity.Bridge, call))),
+        { Type: SubscriptionType.Calls } => Akka.Actor.Props.Create(() => new CallListSubscription(identity, settings.MaxCallsPerBridge)),
+        { Type: SubscriptionType.CallRoster, Call: { } call } => Akka.Actor.Props.Create(
+            () => new RosterSubscription(identity, new InstanceKey(identity.Bridge, call), figure, settings.MaxParticipantsPerBridge)),
         { Call: { } call } =>
             Akka.Actor.Props.Create(() => new CallInfoSubscription(identity, new InstanceKey(identity.Bridge, call))),
         _ => throw new ArgumentException("A roster or a call info is one call's.", nameof(resource)),
@@ -126,94 +128,9 @@ internal abstract class Subscription(ConnectionIdentity identity) : UntypedActor
 
     internal sealed record Note(string Problem);
 
-    internal sealed record CallCount(int Calls);
-}
+    /// <summary>There is more than its bridge may bring in.</summary>
+    internal sealed record Beyond(string Problem);
 
-/// <summary>A bridge's list of calls.</summary>
-internal sealed class CallListSubscription(ConnectionIdentity identity) : Subscription(identity)
-{
-    private readonly CallListContent _content = new();
-    private bool _isComplete;
-
-    protected override void OnState() =>
-        TellCluster(new ClusterMessage.CallListState(Now, Identity.Bridge, Identity.Epoch, State));
-
-    protected override void OnTold(ServerMessage message)
-    {
-        var updates = ((ServerMessage.CallListUpdate)message).Updates;
-        var kept = _content.Apply(Now, updates, NoteProblem);
-        ConfirmDropped(updates.Length - kept.Length);
-        if (kept.Length > 0)
-        {
-            TellCluster(new ClusterMessage.CallListTold(Now, Identity.Bridge, Identity.Epoch, kept));
-            Context.Parent.Tell(new CallCount(_content.Count));
-        }
-    }
-
-    protected override void OnSettled(bool isLimit)
-    {
-        _isComplete = true;
-        TellCluster(new ClusterMessage.CallListCompleted(Now, Identity.Bridge, Identity.Epoch));
-    }
-
-    protected override void OnHandOver(HandOverInstance handOver)
-    {
-        var listed = _content.Find(handOver.Instance.Call);
-        if (listed is not null || _isComplete)
-        {
-            TellCluster(new ClusterMessage.InstanceHandedOver(
-                Now, handOver.Instance, Identity.Epoch, handOver.Call, listed, _content.RemovalOf(handOver.Instance.Call)));
-        }
-    }
-}
-
-/// <summary>One call's roster on one bridge.</summary>
-internal sealed class RosterSubscription(ConnectionIdentity identity, InstanceKey instance) : Subscription(identity)
-{
-    private readonly RosterContent _content = new();
-
-    protected override void OnState() =>
-        TellCluster(new ClusterMessage.PartState(Now, new PartKey(instance, SlotPart.Roster), Identity.Epoch, State));
-
-    protected override void OnTold(ServerMessage message)
-    {
-        var kept = _content.Apply(((ServerMessage.RosterUpdate)message).Updates, NoteProblem);
-        if (kept.IsEmpty)
-        {
-            ConfirmDropped(1);
-        }
-        else
-        {
-            TellCluster(new ClusterMessage.PartTold(
-                instance, Identity.Epoch, new CallFact.RosterTold(Now, instance, Identity.Epoch, kept)));
-        }
-    }
-
-    protected override void OnSettled(bool isLimit) =>
-        TellCluster(new ClusterMessage.RosterSettled(Now, instance, Identity.Epoch, _content.Count, isLimit));
-
-    protected override void OnHandOver(HandOverPart handOver) =>
-        TellCluster(new ClusterMessage.RosterHandedOver(new CallFact.RosterWhole(
-            Now, instance, Identity.Epoch, State, _content.Entries, _content.Removed, IsComplete: false)));
-}
-
-/// <summary>One call's info on one bridge.</summary>
-internal sealed class CallInfoSubscription(ConnectionIdentity identity, InstanceKey instance) : Subscription(identity)
-{
-    private readonly CallInfoContent _content = new();
-
-    protected override void OnState() =>
-        TellCluster(new ClusterMessage.PartState(Now, new PartKey(instance, SlotPart.CallInfo), Identity.Epoch, State));
-
-    protected override void OnTold(ServerMessage message)
-    {
-        var told = ((ServerMessage.CallInfoUpdate)message).CallInfo;
-        var isWhole = _content.Apply(told);
-        TellCluster(new ClusterMessage.PartTold(
-            instance, Identity.Epoch, new CallFact.CallInfoTold(Now, instance, Identity.Epoch, isWhole, told)));
-    }
-
-    protected override void OnHandOver(HandOverPart handOver) =>
-        TellCluster(new ClusterMessage.PartTold(
-            instance, Identity.Epoch, new CallFact.CallInfoWhole(Now, instance, Identity.Epoch, State, _content.Values), IsCounted: false));
+    /// <summary>What it says is not all that its bridge has told, and there is room for all of it now.</summary>
+    internal sealed record Outdated(string Why);
 }

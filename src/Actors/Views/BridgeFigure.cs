@@ -15,6 +15,7 @@ public sealed class BridgeFigure(ClusterName cluster, CallBridgeName bridge, Act
     private long _updates;
     private long _lastMessageAt;
     private long _oddities;
+    private int _participants;
 
     /// <summary>Messages received, acknowledgements included.</summary>
     public long MessagesReceived => Interlocked.Read(ref _messages);
@@ -27,6 +28,9 @@ public sealed class BridgeFigure(ClusterName cluster, CallBridgeName bridge, Act
 
     /// <summary>How often something was not as the protocol has it, and was ignored.</summary>
     public long Oddities => Interlocked.Read(ref _oddities);
+
+    /// <summary>Entries of all its rosters that are followed.</summary>
+    internal int Participants => Volatile.Read(ref _participants);
 
     internal long Resyncs => Reconnects(CloseCause.Hole) + Reconnects(CloseCause.Malformed) + Reconnects(CloseCause.Overflow);
 
@@ -45,7 +49,21 @@ public sealed class BridgeFigure(ClusterName cluster, CallBridgeName bridge, Act
         Interlocked.Exchange(ref _lastMessageAt, at.Milliseconds);
     }
 
-    internal void CountOddity() => Interlocked.Increment(ref _oddities);
+    internal void CountOddities(int count) => Interlocked.Add(ref _oddities, count);
+
+    /// <summary>Takes room for so many entries where there is room for all of them; what is not used is to be given back.</summary>
+    internal bool TryReserveParticipants(int count, int limit)
+    {
+        if (count == 0 || Interlocked.Add(ref _participants, count) <= limit)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _participants, -count);
+        return false;
+    }
+
+    internal void AddParticipants(int count) => Interlocked.Add(ref _participants, count);
 
     internal void Lost(CloseCause cause) => Interlocked.Increment(ref _reconnects[(int)cause]);
 

@@ -28,6 +28,7 @@ internal sealed class SocketPump : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _reader = Task.CompletedTask;
     private Task _writer = Task.CompletedTask;
+    private long _waitingBytes;
     private int _signalled;
     private volatile bool _closing;
     private SocketEnd? _end;
@@ -61,13 +62,17 @@ internal sealed class SocketPump : IDisposable
     /// <summary>Takes the next message. When it is false, the next signal tells of more.</summary>
     public bool TryTake(out Inbound inbound)
     {
-        if (_inbound.Reader.TryRead(out inbound))
+        if (!_inbound.Reader.TryRead(out inbound))
         {
-            return true;
+            Volatile.Write(ref _signalled, 0);
+            if (!_inbound.Reader.TryRead(out inbound))
+            {
+                return false;
+            }
         }
 
-        Volatile.Write(ref _signalled, 0);
-        return _inbound.Reader.TryRead(out inbound);
+        Interlocked.Add(ref _waitingBytes, -inbound.Bytes);
+        return true;
     }
 
     /// <summary>Queues a message; the socket ends where the server takes so few that the queue is full.</summary>
@@ -180,7 +185,13 @@ internal sealed class SocketPump : IDisposable
             ? new Inbound(null, new MalformedMessage(MalformedKind.NotJson, "", "a binary frame"))
             : Decode(utf8);
         _figure.Count(_now(), Updates(inbound.Message));
-        if (!_inbound.Writer.TryWrite(inbound with { Trace = activity?.Context ?? default }))
+        if (Interlocked.Add(ref _waitingBytes, utf8.Length) - utf8.Length > _settings.QueueBytes)
+        {
+            Finish(new SocketEnd(CloseCause.Overflow, $"{_settings.QueueBytes} bytes wait to be taken in"));
+            return;
+        }
+
+        if (!_inbound.Writer.TryWrite(inbound with { Bytes = utf8.Length, Trace = activity?.Context ?? default }))
         {
             Finish(new SocketEnd(CloseCause.Overflow, $"{_settings.Queue} messages wait to be taken in"));
             return;
@@ -194,10 +205,17 @@ internal sealed class SocketPump : IDisposable
         Signal();
     }
 
-    private Inbound Decode(ReadOnlySpan<byte> utf8) =>
-        ServerMessageReader.TryRead(utf8, _settings.MaxMessageBytes, out var message, out var malformed)
-            ? new Inbound(message, null)
-            : new Inbound(null, malformed);
+    private Inbound Decode(ReadOnlySpan<byte> utf8)
+    {
+        if (!ServerMessageReader.TryRead(utf8, _settings.MaxMessageBytes, out var message, out var malformed))
+        {
+            return new Inbound(null, malformed);
+        }
+
+        // What is short as a whole has no long text in it.
+        var cut = utf8.Length > _settings.MaxTextLength ? TextLimit.Cut(message, _settings.MaxTextLength) : message;
+        return new Inbound(cut, null) { IsCut = !ReferenceEquals(cut, message) };
+    }
 
     // The rest of a message that is too long is read and dropped: its beginning says by which number to acknowledge it, if the
     // connection is to go on.

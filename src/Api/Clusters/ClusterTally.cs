@@ -9,6 +9,7 @@ namespace CmsOrchestrator.Api.Clusters;
 internal sealed class ClusterTally
 {
     private CallBridgeTotals _bridges;
+    private bool _leavesOutCalls;
     private int _calls;
     private long _participants;
     private int _degraded;
@@ -45,8 +46,11 @@ internal sealed class ClusterTally
         return tally;
     }
 
-    private void Add(CallBridgeView bridge) => _bridges = new CallBridgeTotals(
-        _bridges.Total + 1, _bridges.Connected + (bridge.State == CallBridgeStatus.Connected ? 1 : 0));
+    private void Add(CallBridgeView bridge)
+    {
+        _bridges = new CallBridgeTotals(_bridges.Total + 1, _bridges.Connected + (bridge.State == CallBridgeStatus.Connected ? 1 : 0));
+        _leavesOutCalls |= bridge.LeavesOutCalls;
+    }
 
     private void Add(LiveCall call)
     {
@@ -57,5 +61,5 @@ internal sealed class ClusterTally
 
     private ClusterSummary Summary(ClusterName name) => new(
         name, _bridges, _calls, _participants, _degraded,
-        _bridges.Connected == 0 ? "stale" : _bridges.Connected == _bridges.Total ? "live" : "partial");
+        _bridges.Connected == 0 ? "stale" : _bridges.Connected == _bridges.Total && !_leavesOutCalls ? "live" : "partial");
 }

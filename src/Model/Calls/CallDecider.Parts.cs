@@ -98,6 +98,23 @@ public sealed partial class CallDecider
         }
     }
 
+    // Of rosters that go on, those who wait for the fence. The reason is not to count where another roster knows better.
+    private void Unlist(Instant at, CallBridgeName bridge)
+    {
+        foreach (var slot in _state.Slots)
+        {
+            if (slot.Key.Bridge == bridge && slot.Roster is { } roster
+                && roster.Entries.Where(e => !roster.Tells(e.Value)).Select(e => e.Key).ToList() is { Count: > 0 } gone)
+            {
+                Emit(new CallChange.RosterTold(slot.Key, [.. gone.Select(p => new ParticipantUpdate(
+                    p, UpdateType.Remove, ElementValues.Empty, IsListedBeside(slot, p) ? null : Reasons.BridgeLost))]) { At = at });
+            }
+        }
+    }
+
+    private bool IsListedBeside(Slot slot, ParticipantId participant) =>
+        _state.Slots.Any(s => s.Key != slot.Key && s.Roster?.Entries.ContainsKey(participant) == true);
+
     private RosterPart? LiveRoster(InstanceKey key, Epoch epoch) =>
         _state.Find(key)?.Roster is { IsLive: true } roster && roster.Epoch == epoch ? roster : null;
 

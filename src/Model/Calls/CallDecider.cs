@@ -75,6 +75,7 @@ public sealed partial class CallDecider(CallSettings settings, Func<Instant, Cal
                 break;
             case CallFact.BridgeLost f:
                 Gone(f.At, Reasons.BridgeLost, s => s.Key.Bridge == f.Bridge && !s.Instance.IsLive);
+                Unlist(f.At, f.Bridge);
                 break;
             case CallFact.BridgeRemoved f:
                 Gone(f.At, Reasons.BridgeRemoved, s => s.Key.Bridge == f.Bridge);

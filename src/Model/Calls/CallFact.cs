@@ -6,6 +6,9 @@ namespace CmsOrchestrator.Model.Calls;
 /// <summary>What a call is told. A fact of an old epoch changes nothing (design.md, "Always true", 3).</summary>
 public abstract record CallFact(Instant At)
 {
+    /// <summary>How many entries of a Call Bridge's messages it holds, at least 1: what it counts for where there is a bound of what is under way.</summary>
+    public virtual int Weight => 1;
+
     /// <summary>The call list announced an instance, or handed over the whole of it.</summary>
     public sealed record InstanceAdded(Instant At, InstanceKey Key, Epoch Epoch, ElementValues Values) : CallFact(At)
     {
@@ -33,7 +36,10 @@ public abstract record CallFact(Instant At)
 
     public sealed record CallInfoTold(Instant At, InstanceKey Key, Epoch Epoch, bool IsWhole, ElementValues Values) : CallFact(At);
 
-    public sealed record RosterTold(Instant At, InstanceKey Key, Epoch Epoch, ImmutableArray<ParticipantUpdate> Updates) : CallFact(At);
+    public sealed record RosterTold(Instant At, InstanceKey Key, Epoch Epoch, ImmutableArray<ParticipantUpdate> Updates) : CallFact(At)
+    {
+        public override int Weight => Math.Max(1, Updates.Length);
+    }
 
     /// <summary>The roster's snapshot is in.</summary>
     public sealed record RosterCompleted(Instant At, InstanceKey Key, Epoch Epoch) : CallFact(At);
@@ -50,7 +56,7 @@ public abstract record CallFact(Instant At)
     /// <summary>A connection is gone: what it fed is stale.</summary>
     public sealed record ConnectionLost(Instant At, CallBridgeName Bridge, Epoch Epoch) : CallFact(At);
 
-    /// <summary>The bridge stayed away longer than its loss time: its stale slots are gone.</summary>
+    /// <summary>The bridge stayed away longer than its loss time: its stale slots are gone, and whom its rosters have not repeated.</summary>
     public sealed record BridgeLost(Instant At, CallBridgeName Bridge) : CallFact(At);
 
     /// <summary>The bridge left the configuration: its slots are gone.</summary>

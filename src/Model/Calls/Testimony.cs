@@ -6,6 +6,9 @@ namespace CmsOrchestrator.Model.Calls;
 /// <summary>What a roster that goes leaves behind: the rosters that stay know less than it did.</summary>
 internal static class Testimony
 {
+    /// <summary>More than any call has: instances that come with other people each time and go are not all kept for.</summary>
+    private const int MostOrphans = 100_000;
+
     /// <summary>The state in which nobody is listed any more by a staler roster of whom this one knew that they had left.</summary>
     public static CallState Keep(CallState state, Slot going, Instant at)
     {
@@ -71,7 +74,7 @@ internal static class Testimony
 
         var reason = change.Reason is null or Reasons.AllLeft ? Reasons.NotObserved : change.Reason;
         var known = state.Orphans?.Entries ?? ImmutableDictionary<ParticipantId, RosterEntry>.Empty;
-        return state with
+        return known.Count + entries.Count > MostOrphans ? state : state with
         {
             Orphans = new Orphans(reason, known.SetItems(entries.Select(e => new KeyValuePair<ParticipantId, RosterEntry>(
                 e.Key, e.Value with { ToldUntil = roster.Tells(e.Value) ? change.At : roster.ToldUntil(e.Value) })))),

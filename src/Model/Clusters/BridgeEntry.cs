@@ -20,6 +20,9 @@ internal sealed class BridgeEntry(Instant now)
     /// <summary>Since when there has been no call list; null while there is one.</summary>
     public Instant? AwaySince { get; set; } = now;
 
+    /// <summary>Those whom rosters list that are not complete.</summary>
+    public UnsettledRosters Rosters { get; } = new();
+
     /// <summary>
     /// What the server ended since it was last asked for. Wanted again, it is to be asked for again, under another index.
     /// </summary>

@@ -16,17 +16,18 @@ public sealed partial class ClusterState
     /// <summary>Rosters that are complete, and that their call has not been handed yet.</summary>
     private readonly HashSet<PartKey> _heldBack = [];
 
-    /// <summary>The state of a roster's or a call info's subscription.</summary>
-    public void PartState(Instant now, PartKey part, Epoch epoch, string state)
+    /// <summary>The state of a roster's or a call info's subscription; confirmed to its origin once.</summary>
+    public void PartState(Instant now, PartKey part, Epoch epoch, string state, object? origin = null)
     {
         if (!IsLive(part.Instance.Bridge, epoch, out _) || _directory.Find(part.Instance) is not { } instance || !IsWanted(part))
         {
             // What was given up, and crosses our request, would never be told to end.
+            effects.Confirm(origin, weight: 1);
             return;
         }
 
         PartReported(now, part, epoch, state);
-        effects.Tell(instance.Call, new CallFact.PartState(now, part.Instance, part.Part, epoch, state), null);
+        effects.Tell(instance.Call, new CallFact.PartState(now, part.Instance, part.Part, epoch, state), origin);
         if (part.Part == SlotPart.Roster && state != SubscriptionWords.Active)
         {
             CarryOutRemovals((removed, _) => removed == part.Instance);
@@ -40,10 +41,14 @@ public sealed partial class ClusterState
         if (!isGivenUp && IsLive(instance.Bridge, epoch, out _) && _directory.Find(instance) is { } known)
         {
             effects.Tell(known.Call, fact, origin);
+            if (fact is CallFact.RosterTold told)
+            {
+                Remember(told);
+            }
         }
         else
         {
-            effects.Confirm(origin);
+            effects.Confirm(origin, fact.Weight);
         }
     }
 

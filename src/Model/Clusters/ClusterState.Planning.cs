@@ -170,6 +170,7 @@ public sealed partial class ClusterState
         }
 
         _assignments[part] = assignment.To(AssignmentStage.Complete, now);
+        _bridges[part.Instance.Bridge].Rosters.Settled(part.Instance.Call);
         return true;
     }
 
@@ -258,6 +259,7 @@ public sealed partial class ClusterState
     private void Forget(InstanceKey instance)
     {
         _owed.Remove(instance);
+        _bridges.GetValueOrDefault(instance.Bridge)?.Rosters.Settled(instance.Call);
         if (_directory.Find(instance) is { } known)
         {
             _directory.Remove(instance);

@@ -26,7 +26,7 @@ public sealed partial class ClusterState
     {
         if (!_removals.Remove(instance, out var removal) || _directory.Find(instance) is not { } known)
         {
-            effects.Confirm(removal.Origin);
+            effects.Confirm(removal.Origin, weight: 1);
             return;
         }
 
@@ -51,7 +51,7 @@ public sealed partial class ClusterState
     {
         if (_removals.Remove(instance, out var removal))
         {
-            effects.Confirm(removal.Origin);
+            effects.Confirm(removal.Origin, weight: 1);
         }
     }
 

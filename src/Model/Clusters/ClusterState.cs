@@ -129,7 +129,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         {
             if (!live || !Told(now, new InstanceKey(bridge, update.Call), epoch, update, origin))
             {
-                effects.Confirm(origin);
+                effects.Confirm(origin, weight: 1);
             }
         }
     }
@@ -176,7 +176,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         var known = _directory.Find(instance);
         switch (update.Type)
         {
-            case UpdateType.Add:
+            case UpdateType.Add when known is not null || HasRoom(now, instance.Bridge):
                 Added(now, instance, epoch, update.Elements, known, origin);
                 return true;
             case UpdateType.Update when known is { IsLive: true } && known.Epoch == epoch:

@@ -10,8 +10,8 @@ public interface IClusterEffects
     /// <summary>Tells a call a fact; the call's aggregate is started where there is none. The origin waits for its confirmation.</summary>
     void Tell(CallKey call, CallFact fact, object? origin);
 
-    /// <summary>A fact of that origin goes nowhere: confirmed at once.</summary>
-    void Confirm(object? origin);
+    /// <summary>A fact of that origin, of this weight, goes nowhere: confirmed at once.</summary>
+    void Confirm(object? origin, int weight);
 
     /// <summary>Asks the bridge's <c>calls</c> subscription for all it says of an instance, for that call.</summary>
     void HandOverInstance(InstanceKey instance, CallKey call);

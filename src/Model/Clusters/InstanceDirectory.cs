@@ -20,6 +20,9 @@ internal sealed class InstanceDirectory
     /// <summary>The instances of a bridge, as a list of its own: it may be changed while it is walked.</summary>
     public IReadOnlyList<InstanceKey> Of(CallBridgeName bridge) => _byBridge.TryGetValue(bridge, out var keys) ? [.. keys] : [];
 
+    /// <summary>How many instances the bridge has.</summary>
+    public int CountOn(CallBridgeName bridge) => _byBridge.TryGetValue(bridge, out var keys) ? keys.Count : 0;
+
     /// <summary>The calls that have an instance on that bridge.</summary>
     public IReadOnlyCollection<CallKey> CallsOn(CallBridgeName bridge) => Of(bridge).Select(k => _instances[k].Call).ToHashSet();
 

@@ -29,7 +29,12 @@ public enum AssignmentStage
 /// <param name="Failures">Failures in a row.</param>
 public sealed record Assignment(AssignmentStage Stage, Instant Since, Instant RetryAt, int Failures)
 {
+    private const int LongestDoubling = 6;
+
     public bool IsWanted => Stage != AssignmentStage.Failed;
+
+    /// <summary>It failed because it has more than its bridge may bring in.</summary>
+    public bool IsTooLarge { get; private init; }
 
     public static Assignment Asked(Instant now, Assignment? before) => new(AssignmentStage.Asked, now, default, before?.Failures ?? 0);
 
@@ -52,5 +57,12 @@ public sealed record Assignment(AssignmentStage Stage, Instant Since, Instant Re
         ArgumentNullException.ThrowIfNull(settings);
         var pause = settings.RetryMinTime * Math.Pow(2, Math.Min(Failures, 16));
         return new(AssignmentStage.Failed, now, now + (pause < settings.RetryMaxTime ? pause : settings.RetryMaxTime), Failures + 1);
+    }
+
+    /// <summary>It has more than its bridge may bring in. To find out costs a snapshot: the pause is the longest, and doubles up to 64 times that.</summary>
+    public Assignment GrowTooLarge(Instant now, PlannerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new(AssignmentStage.Failed, now, now + (settings.RetryMaxTime * Math.Pow(2, Math.Min(Failures, LongestDoubling))), Failures + 1) { IsTooLarge = true };
     }
 }

@@ -110,13 +110,13 @@ internal sealed partial class PlanDraft
         }
     }
 
-    /// <summary>Notes that the call goes without a roster, if that is for want of room.</summary>
+    /// <summary>Notes that the call goes without a roster, if that is for want of room: of subscriptions, or for its participants.</summary>
     public void DegradeIfFull(PlanRow row)
     {
         _looks += row.Rosters.Length;
         for (var host = 0; host < row.Rosters.Length; host++)
         {
-            if (row.Rosters[host] is { IsWanted: false, MayAsk: true } && _room[row.Bridges[host]] <= 0)
+            if (row.Rosters[host] is { IsWanted: false, MayAsk: true } && _room[row.Bridges[host]] <= 0 || row.Rosters[host].IsTooLarge)
             {
                 _degraded.Add(row.Call.Key);
                 return;

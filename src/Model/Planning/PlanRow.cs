@@ -74,6 +74,7 @@ internal struct PlanPlace
         {
             WasWanted = assignment.IsWanted;
             MayAsk = assignment.IsWanted || assignment.RetryAt <= input.Now;
+            IsTooLarge = assignment.IsTooLarge && !MayAsk;
             Rank = assignment.Stage switch
             {
                 AssignmentStage.Overdue => Overdue,
@@ -93,6 +94,9 @@ internal struct PlanPlace
 
     /// <summary>It has not failed lately.</summary>
     public bool MayAsk { get; }
+
+    /// <summary>It has failed lately for having more than its bridge may bring in.</summary>
+    public bool IsTooLarge { get; }
 
     public bool IsWanted { get; set; }
 }

@@ -14,6 +14,10 @@ public sealed class RosterContent
 
     public int Count => _entries.Count;
 
+    /// <summary>How many there would be more with these.</summary>
+    public int CountNew(ImmutableArray<ParticipantUpdate> updates) =>
+        updates.Where(u => u.Type == UpdateType.Add && !_entries.ContainsKey(u.Participant)).DistinctBy(u => u.Participant).Count();
+
     /// <summary>All entries, as adds.</summary>
     public ImmutableArray<ParticipantUpdate> Entries =>
         [.. _entries.Select(e => new ParticipantUpdate(e.Key, UpdateType.Add, e.Value, null))];

@@ -18,8 +18,12 @@ public sealed record CallBridgeView
     public required int Connections { get; init; }
     public required SubscriptionCounts Subscriptions { get; init; }
 
-    /// <summary>The calls that the bridge's list has.</summary>
+    /// <summary>The calls of the bridge's list that are followed.</summary>
     public required int Calls { get; init; }
+
+    /// <summary>The list has more than may be followed. Not told where it has not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LeavesOutCalls { get; init; }
     public Instant? LastMessageAt { get; init; }
     public long MessagesReceived { get; init; }
 

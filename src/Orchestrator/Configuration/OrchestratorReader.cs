@@ -13,13 +13,20 @@ internal static class OrchestratorReader
 
     private const int SmallestMessage = 1024;
     private const int LargestMessage = 256 * 1024 * 1024;
+    private const int LargestQueue = 1024 * 1024 * 1024;
+    private const int MostEntries = 10_000_000;
+
+    /// <summary>Longer than any id and any word that is known.</summary>
+    private const int ShortestText = 64;
+    private const int LongestText = 1024 * 1024;
 
     public static (OrchestratorSettings Settings, NodeSettings? Node, ImmutableArray<CmsClusterSettings> Clusters) Read(Reading reading)
     {
         var section = reading.Section("Orchestrator");
         section.KnowsOnly(
             "DataDirectory", "Storage", "Node", "HandoverTime", "BridgeLossTime", "SnapshotQuietTime", "SnapshotMaxTime", "PendingTime",
-            "ReconnectMinTime", "ReconnectMaxTime", "LivenessTime", "HistoryTime", "MaxMessageBytes", "Clusters");
+            "ReconnectMinTime", "ReconnectMaxTime", "LivenessTime", "HistoryTime", "MaxMessageBytes", "MaxCallsPerBridge",
+            "MaxParticipantsPerBridge", "MaxTextLength", "ConnectionQueueBytes", "ConnectionCredit", "Clusters");
         var node = NodeReader.Read(section.Child("Node"), section.Child("Storage"));
         return (Settings(section), node, ClustersReader.Read(section.Child("Clusters")));
     }
@@ -41,6 +48,11 @@ internal static class OrchestratorReader
             LivenessTime = section.Duration("LivenessTime", standard.LivenessTime, LongestTimer),
             HistoryTime = section.Duration("HistoryTime", standard.HistoryTime, LongestHistory),
             MaxMessageBytes = section.Number("MaxMessageBytes", SmallestMessage, LargestMessage, standard.MaxMessageBytes),
+            MaxCallsPerBridge = section.Number("MaxCallsPerBridge", 1, MostEntries, standard.MaxCallsPerBridge),
+            MaxParticipantsPerBridge = section.Number("MaxParticipantsPerBridge", 1, MostEntries, standard.MaxParticipantsPerBridge),
+            MaxTextLength = section.Number("MaxTextLength", ShortestText, LongestText, standard.MaxTextLength),
+            ConnectionQueueBytes = section.Number("ConnectionQueueBytes", SmallestMessage, LargestQueue, standard.ConnectionQueueBytes),
+            ConnectionCredit = section.Number("ConnectionCredit", 1, MostEntries, standard.ConnectionCredit),
         };
         if (settings.ReconnectMinTime > settings.ReconnectMaxTime)
         {

@@ -10,6 +10,10 @@ internal sealed class SiteConfiguration(IReadOnlyList<string> files, IReadOnlyDi
     // Before anybody has read them: what changes from now on is not missed.
     private readonly string _begin = FileWatch.Digest(files);
 
+    /// <summary>OpenTelemetry's own variables of the environment: the collector's headers, intervals, certificates.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> OpenTelemetry =>
+        environment.Where(variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal));
+
     /// <summary>
     /// Never throws: what is wrong is in the result. Problems of the files as such come alone, as nothing else can be judged then.
     /// </summary>

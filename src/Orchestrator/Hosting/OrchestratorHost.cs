@@ -16,7 +16,7 @@ internal static class OrchestratorHost
 
     /// <summary>
     /// The orchestrator of <paramref name="site"/>, not started yet. <paramref name="configuration"/> tells when a file changes.
-    /// The host takes nothing of the process' surroundings but what the site says.
+    /// The host takes nothing of the process' surroundings but what the site says, and OpenTelemetry's variables.
     /// </summary>
     public static WebApplication Build(Site site, SiteConfiguration configuration)
     {
@@ -30,15 +30,16 @@ internal static class OrchestratorHost
             ? Storage.Open(site.Orchestrator.Storage, TimeProvider.System)
             : Storage.OpenShared(site.Orchestrator.Storage, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "CmsOrchestrator" });
+        builder.Configuration.AddInMemoryCollection(configuration.OpenTelemetry);
         builder.Logging.AddSiteConsole(site.Output);
         builder.WebHost.UseSiteKestrel(site.Api);
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime)
             .AddSingleton(_ => storage) // through a factory: the container disposes of it, after the actors have stopped
+            .AddSiteTelemetry(site.Output) // before what it measures: it is stopped last
             .AddOrchestratorActors(
                 site.Orchestrator, storage, bridge => new CallBridgeClient(bridge, site.Orchestrator.LivenessTime), TimeProvider.System, site.Node)
             .AddOrchestratorApi(site.Api.Keys, site.Api.Limits)
-            .AddSiteTelemetry(site.Output)
             .AddSingleton<IConfiguredClusters, ConfiguredClusters>()
             .AddSingleton<INodes>(services => site.Node is null
                 ? ActivatorUtilities.CreateInstance<SingleNode>(services)

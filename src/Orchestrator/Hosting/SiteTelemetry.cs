@@ -20,6 +20,7 @@ internal static class SiteTelemetry
             return services;
         }
 
+        services.AddHostedService<TelemetryFlush>();
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("cms-orchestrator"))
             .WithMetrics(metrics => metrics

@@ -7,12 +7,17 @@ internal sealed class AuthTokens(ServerBehaviour behaviour, TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly OrderedDictionary<string, (long IssuedAt, bool IsUsed)> _tokens = [];
+    private int _count;
+
+    /// <summary>How many it ever gave out.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     public string Issue()
     {
         var token = Guid.NewGuid().ToString("D");
         lock (_gate)
         {
+            _count++;
             _tokens.Add(token, (time.GetTimestamp(), false));
             if (_tokens.Count > Capacity)
             {

@@ -50,6 +50,9 @@ public sealed class SimulatedCallBridge : IAsyncDisposable
     /// <summary>Tokens that it gave out since it was started: secrets, which a test looks for where they must not be.</summary>
     public IReadOnlyList<string> Tokens => _tokens.Issued;
 
+    /// <summary>How many tokens it ever gave out, restarted or not.</summary>
+    public int TokenCount => _tokens.Count;
+
     /// <summary>What goes wrong, for as long as it is set.</summary>
     public BridgeFaults Faults { get; } = new();
 

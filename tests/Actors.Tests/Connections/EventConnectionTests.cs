@@ -68,13 +68,13 @@ public sealed class EventConnectionTests : ActorTest
         await _server.CallsAsync(calls, Told.Add(1), Told.Add(2), Told.Add(3), Told.Add(4));
         await _server.CallsAsync(calls, Told.Add(5));
         await _cluster.FishForMessageAsync<ClusterMessage.CallListTold>(m => m.Updates.Length == 4);
-        await _supervisor.FishForMessageAsync<ConnectionReport>(r => r.Calls == 4);
+        await _supervisor.FishForMessageAsync<ConnectionReport>(r => r.List?.Calls == 4);
 
         await _supervisor.ExpectNoMsgAsync(Settings.LivenessTime * 3);
 
         connection.Tell(new Confirmed(4));
         await ExpectToldAsync(5);
-        await _supervisor.FishForMessageAsync<ConnectionReport>(r => r.Calls == 5);
+        await _supervisor.FishForMessageAsync<ConnectionReport>(r => r.List?.Calls == 5);
         await _supervisor.ExpectNoMsgAsync(Settings.LivenessTime / 2);
     }
 

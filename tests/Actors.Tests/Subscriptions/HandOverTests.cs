@@ -2,8 +2,10 @@ using Akka.Actor;
 using Akka.TestKit;
 using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Connections;
+using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Subscriptions;
 using CmsOrchestrator.Actors.Tests.Support;
+using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Planning;
@@ -78,14 +80,15 @@ public sealed class HandOverTests : ActorTest
 
         await _connection.ExpectMsgAsync<Subscription.Note>();
         await _connection.ExpectMsgAsync<Subscription.Note>();
-        await _connection.ExpectMsgAsync(new Confirmed(1));
+        await _connection.ExpectMsgAsync(new Confirmed(2));
         Assert.Empty((await _connection.ExpectMsgAsync<Subscription.Facts>()).Messages);
         await _connection.ExpectMsgAsync(new Confirmed(1));
         Assert.Empty((await _connection.ExpectMsgAsync<Subscription.Facts>()).Messages);
     }
 
     private IActorRef Start(Resource resource) => _connection.ChildActorOf(
-        Subscription.Props(new ConnectionIdentity(Bridge, 0, Epoch, ActorRefs.Nobody), resource));
+        Subscription.Props(
+            new ConnectionIdentity(Bridge, 0, Epoch, ActorRefs.Nobody), resource, new BridgeFigures().Of(new ClusterName("emea"), Bridge), new OrchestratorSettings()));
 
     private void Tell(IActorRef subscription, object message) => subscription.Tell(new Subscription.InOrder(++_place, new Instant(_place), message));
 

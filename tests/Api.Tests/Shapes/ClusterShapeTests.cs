@@ -38,6 +38,15 @@ public sealed class ClusterShapeTests
     }
 
     [Fact]
+    public async Task A_cluster_with_calls_that_are_left_out_is_partial()
+    {
+        await using var api = await ApiHost.StartAsync(Sample.Live(Sample.Bridge("lon1")), Sample.Live(Sample.Bridge("lon2") with { LeavesOutCalls = true }));
+        Assert.Equal(["partial"], await api.ItemsAsync("/api/v1/clusters", "freshness"));
+        Assert.Contains("\"leavesOutCalls\":true", await api.TextAsync("/api/v1/callBridges/emea/lon2"), StringComparison.Ordinal);
+        Assert.DoesNotContain("leavesOutCalls", await api.TextAsync("/api/v1/callBridges/emea/lon1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cluster_none_of_whose_bridges_is_connected_is_stale()
     {
         await using var api = await ApiHost.StartAsync(Sample.Live(Sample.Bridge("lon1", state: CallBridgeStatus.Connecting)));

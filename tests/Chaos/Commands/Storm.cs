@@ -10,7 +10,6 @@ namespace CmsOrchestrator.Chaos.Commands;
 /// <param name="Name">What happens.</param>
 internal sealed record Storm(string Name, Func<ImmutableArray<SimulatedCallBridge>, Task> HappenAsync)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan HoleTime = TimeSpan.FromSeconds(9);
     private static readonly TimeSpan NoticeTime = TimeSpan.FromSeconds(2);
 
@@ -28,30 +27,17 @@ internal sealed record Storm(string Name, Func<ImmutableArray<SimulatedCallBridg
     /// <summary>Lets it happen to a site at rest. Throws where the view does not become the truth.</summary>
     public async Task<StormFigures> RunAsync(ChaosSite site)
     {
-        var before = Tokens(site);
-        await HappenAsync(site.Bridges);
-        await using var watch = new ApiWatch(site.Program.Http);
-        var clock = Stopwatch.StartNew();
-        await Task.Delay(NoticeTime); // until then the view is as true as before
-        var truth = Truth.WaitAsync(site);
-        var requests = new List<int>();
-        while (!truth.IsCompleted)
+        var tokens = new TokenWatch(site);
+        var answers = new ApiWatch(site.Program.Http);
+        await using (tokens)
+        await using (answers)
         {
-            await Task.WhenAny(truth, Task.Delay(Interval));
-            requests.Add(Tokens(site) - before - requests.Sum());
+            await HappenAsync(site.Bridges);
+            var clock = Stopwatch.StartNew();
+            await Task.Delay(NoticeTime); // until then the view is as true as before
+            await Truth.WaitAsync(site);
+            return new StormFigures(clock.Elapsed, tokens, answers);
         }
-
-        await truth;
-        return new StormFigures(clock.Elapsed, requests.Sum(), Busiest(requests), watch.Slowest, watch.Failures);
-    }
-
-    // A restarted bridge has forgotten the tokens that it gave out.
-    private static int Tokens(ChaosSite site) => site.Bridges.Sum(b => b.Tokens.Count);
-
-    private static int Busiest(List<int> requests)
-    {
-        var second = (int)(TimeSpan.FromSeconds(1) / Interval);
-        return Enumerable.Range(0, requests.Count).Max(i => requests.Skip(i).Take(second).Sum());
     }
 
     private static Task EachAsync(ImmutableArray<SimulatedCallBridge> bridges, Func<SimulatedCallBridge, Task> happenAsync) =>
@@ -74,6 +60,6 @@ internal sealed record Storm(string Name, Func<ImmutableArray<SimulatedCallBridg
 
 /// <summary>What a storm took.</summary>
 /// <param name="ToTruth">From its end until the view was the truth.</param>
-/// <param name="Tokens">That the bridges gave out.</param>
-/// <param name="BusiestSecond">Of these, how many in one second at most.</param>
-internal sealed record StormFigures(TimeSpan ToTruth, int Tokens, int BusiestSecond, TimeSpan SlowestAnswer, int FailedAnswers);
+/// <param name="Tokens">That the bridges gave out, from its beginning on.</param>
+/// <param name="Answers">Of the API, from its beginning on.</param>
+internal sealed record StormFigures(TimeSpan ToTruth, TokenWatch Tokens, ApiWatch Answers);

@@ -14,8 +14,8 @@ internal static class StormCommand
         {
             var figures = await storm.RunAsync(site);
             output.WriteLine(
-                $"{shape}: {storm.Name}: true after {RoundsCommand.Seconds(figures.ToTruth)}; {figures.Tokens} tokens, {figures.BusiestSecond} of them in one second; slowest answer {RoundsCommand.Seconds(figures.SlowestAnswer)}, {figures.FailedAnswers} failed");
-            isWell &= figures.ToTruth <= limit && figures.FailedAnswers == 0;
+                $"{shape}: {storm.Name}: true after {RoundsCommand.Seconds(figures.ToTruth)}; {figures.Tokens.Tokens} tokens, {figures.Tokens.BusiestSecond} of them in one second; {figures.Answers.Answers} answers, {RoundsCommand.Seconds(figures.Answers.Slowest)} the slowest, {figures.Answers.Failures} failed");
+            isWell &= figures.ToTruth <= limit && figures.Answers.Failures == 0;
         }
 
         var breaches = site.Breaches.Inexcusable;

@@ -54,6 +54,9 @@ internal sealed class ScriptedBridge : IAsyncDisposable
         return await _connections.Reader.ReadAsync(limit.Token);
     }
 
+    /// <summary>All that clients open, until it is enough.</summary>
+    public IAsyncEnumerable<ScriptedConnection> ConnectionsAsync(CancellationToken enough) => _connections.Reader.ReadAllAsync(enough);
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private IResult Token(HttpContext context)

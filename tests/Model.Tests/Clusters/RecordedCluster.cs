@@ -10,10 +10,11 @@ namespace CmsOrchestrator.Model.Tests.Clusters;
 /// <summary>A cluster of two bridges, what it wanted done, and what bridges say in few words. Times are seconds.</summary>
 internal sealed class RecordedCluster : IClusterEffects
 {
-    public RecordedCluster()
+    public RecordedCluster(Func<ClusterSettings, ClusterSettings>? settings = null)
     {
-        State = new ClusterState(
-            new ClusterSettings(TimeSpan.FromSeconds(600), new PlannerSettings(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30))), this);
+        var standard = new ClusterSettings(
+            TimeSpan.FromSeconds(600), new PlannerSettings(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)));
+        State = new ClusterState(settings?.Invoke(standard) ?? standard, this);
         State.BridgeConfigured(Ids.At(0), Ids.Lon);
         State.BridgeConfigured(Ids.At(0), Ids.Fra);
     }
@@ -76,7 +77,7 @@ internal sealed class RecordedCluster : IClusterEffects
 
     public void Tell(CallKey call, CallFact fact, object? origin) => Told.Add((call, fact));
 
-    public void Confirm(object? origin) => Confirmed++;
+    public void Confirm(object? origin, int weight) => Confirmed += weight;
 
     public void HandOverInstance(InstanceKey instance, CallKey call) => HandOvers.Add($"{instance} to {call}");
 

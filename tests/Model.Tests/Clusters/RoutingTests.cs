@@ -67,7 +67,7 @@ public class RoutingTests
         _cluster.Lose(3, Ids.Lon, 1);
 
         Assert.Equal(told, _cluster.Told.Count);
-        Assert.Equal(3, _cluster.Confirmed);
+        Assert.Equal(4, _cluster.Confirmed);
     }
 
     [Fact]

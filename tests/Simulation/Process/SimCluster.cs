@@ -107,7 +107,7 @@ internal sealed class SimCluster : IClusterEffects
         }
     }
 
-    public void Confirm(object? origin)
+    public void Confirm(object? origin, int weight)
     {
     }
 

@@ -56,7 +56,7 @@ export class BridgesView {
     const line = (label, ...value) => [h('dt', {}, label), h('dd', {}, ...value)];
     return h('article', { class: key === this.wanted ? 'card bridge chosen' : 'card bridge', 'aria-label': key },
       h('header', { class: 'card-head' }, h('h2', {}, bridge.name, h('small', {}, bridge.cluster)), state(bridge.state)),
-      bridge.lastError && h('p', { class: bridge.state === 'connected' ? 'note' : 'note problem' }, bridge.state === 'connected' ? 'Last: ' : '', bridge.lastError),
+      bridge.lastError && h('p', { class: bridge.state === 'connected' ? 'note' : 'note problem' }, bridge.state === 'connected' ? 'Last problem: ' : '', bridge.lastError),
       h('dl', {},
         line('Since', `${moment(bridge.since)}, ${lasted(bridge.since)}`),
         line('Address', bridge.url),
