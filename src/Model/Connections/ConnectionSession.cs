@@ -34,7 +34,7 @@ public sealed class ConnectionSession
         _orderlySince = openedAt;
         _table = new SubscriptionTable(effects);
         _requests = new RequestWindow(_table, settings, effects);
-        _fence = new SnapshotFence(_table, settings, effects);
+        _fence = new SnapshotFence(_table, _requests, settings, effects);
     }
 
     /// <summary>Subscriptions by state.</summary>

@@ -21,6 +21,9 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
 
     public Instant? InFlightSince { get; private set; }
 
+    /// <summary>When the last request that was answered, in whatever way, was sent: all that the server told until then has come.</summary>
+    public Instant? AnsweredSince { get; private set; }
+
     /// <summary>The wanted set is another one.</summary>
     public void Change() => _changed = true;
 
@@ -32,6 +35,15 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
     }
 
     /// <summary>Sends the current set once more, unless a request is in flight anyway.</summary>
+    public void Repeat(Instant now)
+    {
+        if (_inFlight is null)
+        {
+            Send(now);
+        }
+    }
+
+    /// <summary>Likewise, at most every third of the liveness time.</summary>
     public void Probe(Instant now)
     {
         if (_inFlight is null && (_probedAt is not { } probed || now - probed >= settings.LivenessTime / 3))
@@ -58,6 +70,7 @@ internal sealed class RequestWindow(SubscriptionTable table, ConnectionSettings 
         }
 
         _inFlight = null;
+        AnsweredSince = InFlightSince;
         InFlightSince = null;
         if (ack.IsSuccess)
         {

@@ -3,8 +3,10 @@ namespace CmsOrchestrator.Model.Connections;
 /// <summary>
 /// Says when a snapshot is in, which has no end mark (design.md, "Merging"): once the answer to a request that was sent after
 /// <c>active</c> is in and no <c>add</c> came on the connection for the quiet time; and when even the longest time for one is over.
+/// Silence is not quiet: another request, sent after that time, has to be answered first, so that what a connection that died in the
+/// middle of a snapshot did not bring is not taken for gone.
 /// </summary>
-internal sealed class SnapshotFence(SubscriptionTable table, ConnectionSettings settings, IConnectionEffects effects)
+internal sealed class SnapshotFence(SubscriptionTable table, RequestWindow requests, ConnectionSettings settings, IConnectionEffects effects)
 {
     private Instant _lastAddAt;
 
@@ -16,17 +18,34 @@ internal sealed class SnapshotFence(SubscriptionTable table, ConnectionSettings 
         foreach (var entry in table.Fenced.ToList())
         {
             var fencedAt = entry.FencedAt!.Value;
-            if (!entry.IsQuiet && now >= Instant.Max(fencedAt, _lastAddAt) + settings.SnapshotQuietTime)
+            if (!entry.IsQuiet && IsOver(now, Instant.Max(fencedAt, _lastAddAt) + settings.SnapshotQuietTime))
             {
                 entry.IsQuiet = true;
                 effects.SnapshotQuiet(entry.Index);
             }
 
-            if (now >= fencedAt + settings.SnapshotMaxTime)
+            var limit = fencedAt + settings.SnapshotMaxTime;
+            if (entry.IsQuiet ? now >= limit : IsOver(now, limit))
             {
                 entry.IsOver = true;
                 effects.SnapshotLimit(entry.Index);
             }
         }
+    }
+
+    private bool IsOver(Instant now, Instant end)
+    {
+        if (now < end)
+        {
+            return false;
+        }
+
+        if (requests.AnsweredSince >= end)
+        {
+            return true;
+        }
+
+        requests.Repeat(now);
+        return false;
     }
 }

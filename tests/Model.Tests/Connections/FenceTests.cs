@@ -19,10 +19,10 @@ public class FenceTests
     public void Answered_and_quiet_it_is_in_once_and_a_call_info_has_no_fence()
     {
         _connection.Ack(0.1);
-        _connection.Tick(1);
+        Answer(1);
         Assert.DoesNotContain("1 quiet", _connection.Log);
-        _connection.Tick(1.1);
-        _connection.Tick(1.2);
+        Answer(1.1);
+        Answer(1.2);
         Assert.Equal(["1 quiet", "2 quiet"], _connection.Log.Where(l => l.EndsWith("quiet", StringComparison.Ordinal)));
     }
 
@@ -34,9 +34,9 @@ public class FenceTests
     {
         _connection.Ack(0.1);
         _connection.Calls(0.9, 1, type);
-        _connection.Tick(1.5);
+        Answer(1.5);
         Assert.Equal(isQuiet, _connection.Log.Contains("2 quiet"));
-        _connection.Tick(1.9);
+        Answer(1.9);
         Assert.Contains("2 quiet", _connection.Log);
     }
 
@@ -51,7 +51,7 @@ public class FenceTests
         }
 
         Assert.DoesNotContain("2 limit", _connection.Log);
-        _connection.Tick(10.1);
+        Answer(10.1);
         Assert.Contains("2 limit", _connection.Log);
         Assert.DoesNotContain("2 quiet", _connection.Log);
     }
@@ -66,7 +66,58 @@ public class FenceTests
         _connection.Tick(9);
         Assert.DoesNotContain("4 quiet", _connection.Log);
         _connection.Ack(9);
-        _connection.Tick(10);
+        Answer(10);
         Assert.Contains("4 quiet", _connection.Log);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Silence_is_not_quiet_without_an_answer_to_a_request_sent_after_it(bool isRefused)
+    {
+        _connection.Ack(0.1);
+        var requests = _connection.Requests.Count;
+        _connection.Tick(1.1);
+        _connection.Tick(1.3);
+        Assert.Equal(requests + 1, _connection.Requests.Count);
+        Assert.DoesNotContain("2 quiet", _connection.Log);
+
+        _connection.Ack(1.4, isRefused ? "refused" : "success");
+        _connection.Tick(1.5);
+        Assert.Contains("2 quiet", _connection.Log);
+    }
+
+    [Fact]
+    public void An_add_before_that_answer_is_waited_for_anew()
+    {
+        _connection.Ack(0.1);
+        _connection.Tick(1.1);
+        _connection.Roster(1.2, 2, UpdateType.Add);
+        _connection.Ack(1.3);
+        _connection.Tick(2.1);
+        Assert.DoesNotContain("2 quiet", _connection.Log);
+        Answer(2.2);
+        Assert.Contains("2 quiet", _connection.Log);
+    }
+
+    [Fact]
+    public void The_longest_time_does_not_end_what_a_dead_connection_began()
+    {
+        _connection.Ack(0.1);
+        _connection.Tick(1.1);
+        _connection.Tick(11);
+        Assert.DoesNotContain(_connection.Log, l => l.EndsWith("quiet", StringComparison.Ordinal) || l.EndsWith("limit", StringComparison.Ordinal));
+    }
+
+    // Time passes; what is asked then is answered, and time passes.
+    private void Answer(double at)
+    {
+        var requests = _connection.Requests.Count;
+        _connection.Tick(at);
+        if (_connection.Requests.Count > requests)
+        {
+            _connection.Ack(at);
+            _connection.Tick(at);
+        }
     }
 }

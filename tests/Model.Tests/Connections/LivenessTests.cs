@@ -11,17 +11,19 @@ public class LivenessTests
     [Fact]
     public void Silent_for_a_third_of_the_time_it_is_probed_with_the_current_set()
     {
-        _connection.Tick(4.9);
+        _connection.Tick(1);
+        _connection.Ack(1);
+        _connection.Tick(5.9);
         var before = _connection.Requests.Count;
-        _connection.Tick(5);
         _connection.Tick(6);
+        _connection.Tick(7);
         Assert.Equal(before + 1, _connection.Requests.Count);
         Assert.Equal(_connection.Requests[^2].Specs, _connection.Requests[^1].Specs);
 
-        _connection.Ack(6);
-        _connection.Tick(10);
-        Assert.Equal(before + 1, _connection.Requests.Count);
+        _connection.Ack(7);
         _connection.Tick(11);
+        Assert.Equal(before + 1, _connection.Requests.Count);
+        _connection.Tick(12);
         Assert.Equal(before + 2, _connection.Requests.Count);
     }
 

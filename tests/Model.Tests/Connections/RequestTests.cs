@@ -65,6 +65,9 @@ public class RequestTests
         Assert.Equal([1], connection.LastIndexes);
         connection.Ack(0.2);
         connection.Tick(1.2);
+        Assert.Equal([1], connection.LastIndexes);
+        connection.Ack(1.2);
+        connection.Tick(1.3);
         Assert.Contains("1 quiet", connection.Log);
     }
 

@@ -9,6 +9,7 @@ internal sealed class SimServer(VirtualTime time, SimBridge bridge, Action<Serve
     private readonly SortedDictionary<int, (SubscriptionSpec Spec, string State)> _subscriptions = [];
     private readonly Dictionary<int, (SubscriptionType Type, CallGuid? Call)> _ever = [];
     private readonly HashSet<int> _spent = [];
+    private readonly Dictionary<int, Queue<Func<ServerMessage>>> _announced = [];
     private long _messageId;
     private long? _unanswered;
 
@@ -63,6 +64,7 @@ internal sealed class SimServer(VirtualTime time, SimBridge bridge, Action<Serve
         var ended = indexes.ToList();
         foreach (var index in ended)
         {
+            Flush(index);
             _subscriptions[index] = (_subscriptions[index].Spec, SubscriptionWords.Deactivated);
         }
 
@@ -94,6 +96,7 @@ internal sealed class SimServer(VirtualTime time, SimBridge bridge, Action<Serve
         foreach (var gone in _subscriptions.Keys.Except(specs.Select(s => s.Index)).ToList())
         {
             _subscriptions.Remove(gone);
+            _announced.Remove(gone);
             _spent.Add(gone);
         }
 
@@ -131,25 +134,55 @@ internal sealed class SimServer(VirtualTime time, SimBridge bridge, Action<Serve
 
         _subscriptions[spec.Index] = (spec, SubscriptionWords.Active);
         SendStates();
-        switch (spec.Type)
+        Announce(spec.Index, new Queue<Func<ServerMessage>>(Snapshot(spec)));
+    }
+
+    private IEnumerable<Func<ServerMessage>> Snapshot(SubscriptionSpec spec) => spec.Type switch
+    {
+        SubscriptionType.Calls => bridge.Calls.Values
+            .Select(c => new CallUpdate(c.Guid, UpdateType.Add, c.ListValues, null))
+            .Select(add => (Func<ServerMessage>)(() => new ServerMessage.CallListUpdate(Next(), spec.Index, [add]))),
+        SubscriptionType.CallRoster => bridge.Calls[spec.Call!.Value].Roster.Chunk(3)
+            .Select(batch => (Func<ServerMessage>)(() => new ServerMessage.RosterUpdate(Next(), spec.Index, [.. batch]))),
+        _ => Info(spec.Index, bridge.Calls[spec.Call!.Value].InfoValues),
+    };
+
+    private Func<ServerMessage>[] Info(int index, ElementValues values) => [() => new ServerMessage.CallInfoUpdate(Next(), index, values)];
+
+    // Some take their time, but leave no gap as long as the quiet time; what happens meanwhile is told after the snapshot.
+    private void Announce(int index, Queue<Func<ServerMessage>> snapshot)
+    {
+        _announced[index] = snapshot;
+        var most = time.Chance(0.3) ? Math.Min(0.5, 1.5 / Math.Max(1, snapshot.Count)) : 0;
+        AnnounceNext(index, snapshot, snapshot.Count, most);
+    }
+
+    private void AnnounceNext(int index, Queue<Func<ServerMessage>> snapshot, int count, double most)
+    {
+        if (most == 0 || count == 0)
         {
-            case SubscriptionType.Calls:
-                foreach (var each in bridge.Calls.Values)
-                {
-                    Send(new ServerMessage.CallListUpdate(Next(), spec.Index, [new CallUpdate(each.Guid, UpdateType.Add, each.ListValues, null)]));
-                }
+            Flush(index);
+            return;
+        }
 
-                break;
-            case SubscriptionType.CallRoster:
-                foreach (var batch in bridge.Calls[spec.Call!.Value].Roster.Chunk(3))
-                {
-                    Send(new ServerMessage.RosterUpdate(Next(), spec.Index, [.. batch]));
-                }
+        time.After(time.Between(0, most), () =>
+        {
+            if (_announced.GetValueOrDefault(index) == snapshot)
+            {
+                Send(snapshot.Dequeue()());
+                AnnounceNext(index, snapshot, count - 1, most);
+            }
+        });
+    }
 
-                break;
-            default:
-                Send(new ServerMessage.CallInfoUpdate(Next(), spec.Index, bridge.Calls[spec.Call!.Value].InfoValues));
-                break;
+    private void Flush(int index)
+    {
+        if (_announced.Remove(index, out var rest))
+        {
+            while (rest.TryDequeue(out var message))
+            {
+                Send(message());
+            }
         }
     }
 
@@ -162,7 +195,14 @@ internal sealed class SimServer(VirtualTime time, SimBridge bridge, Action<Serve
         {
             if (state == SubscriptionWords.Active && spec.Type == type && spec.Call == call)
             {
-                Send(message(index));
+                if (_announced.TryGetValue(index, out var snapshot))
+                {
+                    snapshot.Enqueue(() => message(index));
+                }
+                else
+                {
+                    Send(message(index));
+                }
             }
         }
     }
