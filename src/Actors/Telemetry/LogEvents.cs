@@ -45,6 +45,8 @@ internal static class LogEvents
         ["{Peer} is refused: its certificate ({Subject}) is neither this node's own nor issued by one in Orchestrator:Node:Certificate:Path"] = new(6008, "NodeRefused"),
         ["A connection from another node could not be accepted: {Problem}"] = new(6009, "NodeConnectionFailed"),
         ["The connection to {Peer} ends: {Problem}"] = new(6009, "NodeConnectionFailed"),
+        ["What connected did not become a connection between nodes: {Problem}"] = new(6009, "NodeConnectionFailed"),
+        ["The connection to {Peer} has ended: {Problem}"] = new(6010, "NodeConnectionEnded"),
         ["Another node has taken CMS cluster {Cluster} over; it stops here"] = new(6005, "ClusterTakenOver"),
         ["CMS cluster {Cluster} is in the configuration of other nodes, but not of this one: it waits for a node that has it"] = new(6006, "ClusterNotConfiguredHere"),
     }.ToFrozenDictionary();

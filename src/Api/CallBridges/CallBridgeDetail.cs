@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Views;
@@ -14,6 +15,7 @@ internal sealed record CallBridgeDetail(
     int Connections,
     SubscriptionCounts Subscriptions,
     int Calls,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool LeavesOutCalls,
     Instant? LastMessageAt,
     long MessagesReceived,
     int Resyncs,
@@ -21,6 +23,6 @@ internal sealed record CallBridgeDetail(
     string? LastError)
 {
     public static CallBridgeDetail Of(CallBridgeView view, BridgeFigure? figure) => new(
-        view.Cluster, view.Name, view.Url, view.State, view.Since, view.Connections, view.Subscriptions, view.Calls,
+        view.Cluster, view.Name, view.Url, view.State, view.Since, view.Connections, view.Subscriptions, view.Calls, view.LeavesOutCalls,
         figure is null ? view.LastMessageAt : figure.LastMessageAt, figure?.MessagesReceived ?? view.MessagesReceived, view.Resyncs, view.Reconnects, view.LastError);
 }
