@@ -58,12 +58,10 @@ public sealed class ApiKeyTests : IDisposable
     {
         var api = Valid("[]");
         Assert.Empty(api.WaitingForStart(Valid($$"""[ { "Name": "noc", "Role": "read", "Sha256": "{{Hash}}" } ]""")));
+        Assert.Empty(api.WaitingForStart(api with { Limits = api.Limits with { PageSize = 7 } }));
         Assert.Equal(
-            ["Api:Urls", "Api:Certificate", "Api:Limits"],
-            api.WaitingForStart(api with
-            {
-                Urls = ["http://127.0.0.1:1"], Certificate = new CertificateFiles("a", "b"), Limits = api.Limits with { PageSize = 7 },
-            }));
+            ["Api:Urls", "Api:Certificate"],
+            api.WaitingForStart(api with { Urls = ["http://127.0.0.1:1"], Certificate = new CertificateFiles("a", "b") }));
     }
 
     [Theory]
