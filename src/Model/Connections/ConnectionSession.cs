@@ -177,6 +177,7 @@ public sealed class ConnectionSession
 
         _orderlySince = now;
         _hasSkipped = true;
+        _table.Skipped(now, _tolerance.DoubtTime * 2);
         return true;
     }
 

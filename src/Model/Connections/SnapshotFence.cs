@@ -4,7 +4,8 @@ namespace CmsOrchestrator.Model.Connections;
 /// Says when a snapshot is in, which has no end mark (design.md, "Merging"): once the answer to a request that was sent after
 /// <c>active</c> is in and no <c>add</c> came on the connection for the quiet time; and when even the longest time for one is over.
 /// Silence is not quiet: another request, sent after that time, has to be answered first, so that what a connection that died in the
-/// middle of a snapshot did not bring is not taken for gone.
+/// middle of a snapshot did not bring is not taken for gone. A snapshot in which something was skipped is not in: a resync brings it
+/// whole, unless the bridge goes on like that.
 /// </summary>
 internal sealed class SnapshotFence(SubscriptionTable table, RequestWindow requests, ConnectionSettings settings, IConnectionEffects effects)
 {

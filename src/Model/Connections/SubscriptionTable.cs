@@ -23,8 +23,9 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
     /// <summary>What a request has to list.</summary>
     public ImmutableArray<SubscriptionSpec> Specs => [.. _entries.Values.Select(e => e.Spec)];
 
-    /// <summary>Entries whose fence is answered and whose snapshot is not over.</summary>
-    public IEnumerable<SubscriptionEntry> Fenced => _entries.Values.Where(e => e is { FencedAt: not null, IsOver: false });
+    /// <summary>Entries whose fence is answered and whose snapshot is not over, and whole as far as anybody can know.</summary>
+    public IEnumerable<SubscriptionEntry> Fenced =>
+        _entries.Values.Where(e => e is { FencedAt: not null, IsOver: false, IsDoubtful: false });
 
     public bool WasUsed(int index) => index > 0 && index < _nextIndex;
 
@@ -114,6 +115,15 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
         {
             entry.Fence = ack.IsSuccess ? entry.Fence : null;
             entry.FencedAt = ack.IsSuccess ? now : null;
+        }
+    }
+
+    /// <summary>Something was skipped: any snapshot that is not over may be the one that it belongs to.</summary>
+    public void Skipped(Instant now, TimeSpan mostTime)
+    {
+        foreach (var entry in _entries.Values.Where(e => e is { IsActive: true, IsOver: false }))
+        {
+            entry.Skipped(now, mostTime);
         }
     }
 

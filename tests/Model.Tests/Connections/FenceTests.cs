@@ -109,15 +109,5 @@ public class FenceTests
         Assert.DoesNotContain(_connection.Log, l => l.EndsWith("quiet", StringComparison.Ordinal) || l.EndsWith("limit", StringComparison.Ordinal));
     }
 
-    // Time passes; what is asked then is answered, and time passes.
-    private void Answer(double at)
-    {
-        var requests = _connection.Requests.Count;
-        _connection.Tick(at);
-        if (_connection.Requests.Count > requests)
-        {
-            _connection.Ack(at);
-            _connection.Tick(at);
-        }
-    }
+    private void Answer(double at) => _connection.TickAndAnswer(at);
 }

@@ -42,6 +42,18 @@ internal sealed class RecordedConnection : IConnectionEffects
     /// <summary>Answers the last request.</summary>
     public void Ack(double at, string status = "success") => Receive(at, new ServerMessage.Ack(Requests[^1].Id, status));
 
+    /// <summary>Time passes; what is asked then is answered, and time passes.</summary>
+    public void TickAndAnswer(double at)
+    {
+        var requests = Requests.Count;
+        Tick(at);
+        if (Requests.Count > requests)
+        {
+            Ack(at);
+            Tick(at);
+        }
+    }
+
     public void States(double at, params (int Index, string State)[] states) => Receive(
         at, new ServerMessage.SubscriptionUpdate(Next(), [.. states.Select(s => new SubscriptionStateEntry(s.Index, s.State))]));
 
