@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Npgsql;
@@ -53,7 +52,7 @@ public sealed class TestPostgreSql : IDisposable
     private TestPostgreSql(string[] options)
     {
         _options = options;
-        Port = FreePort();
+        Port = FreePort.Next();
         _script = Run();
     }
 
@@ -197,13 +196,6 @@ public sealed class TestPostgreSql : IDisposable
     private static IEnumerable<int> Children(int process) =>
         File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     // A server that has just ended is no error.
     private static void Signal(int process, int signal) => _ = SendSignal(process, signal);

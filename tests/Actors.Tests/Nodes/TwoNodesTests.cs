@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using CmsOrchestrator.Actors.Nodes;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Actors.Tests.Support;
+using CmsOrchestrator.Support;
 
 namespace CmsOrchestrator.Actors.Tests.Nodes;
 
@@ -18,7 +17,7 @@ public sealed class TwoNodesTests : IDisposable
     [Fact]
     public async Task Whatever_nodes_and_their_entities_are_told_can_be_written_and_read()
     {
-        NodeName[] seeds = [new("127.0.0.1", FreePort()), new("127.0.0.1", FreePort())];
+        NodeName[] seeds = [new("127.0.0.1", FreePort.Next()), new("127.0.0.1", FreePort.Next())];
         await using var first = await TestNode.StartAsync(new NodeSettings(seeds[0], [.. seeds], null), _store, _leases, Clusters);
         await using var second = await TestNode.StartAsync(new NodeSettings(seeds[1], [.. seeds], null), _store, _leases, Clusters);
         TestNode[] nodes = [first, second];
@@ -50,12 +49,5 @@ public sealed class TwoNodesTests : IDisposable
             Assert.False(limit.IsCancellationRequested, string.Join('\n', found.Concat(nodes.SelectMany(node => node.Errors))));
             await Task.Delay(50);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using CmsOrchestrator.Model.Json;
 using CmsOrchestrator.Model.Views;
 using CmsOrchestrator.Simulator;
+using CmsOrchestrator.Support;
 
 namespace CmsOrchestrator.EndToEnd.Tests;
 
@@ -19,6 +18,7 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly HttpClient _http;
     private readonly StringBuilder _log = new();
+    private bool _isDisposed;
 
     private OrchestratorProcess(Process process, Uri url)
     {
@@ -50,8 +50,16 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
         var config = Path.Combine(directory, "site.json");
         await File.WriteAllTextAsync(config, Configuration(directory, site, database));
         var program = Start("run", "--config", config, "--urls", FreeUrl());
-        await program.ReadyAsync();
-        return program;
+        try
+        {
+            await program.ReadyAsync();
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the program with these arguments; the last one is the URL it serves.</summary>
@@ -70,12 +78,7 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
         return new OrchestratorProcess(Process.Start(start)!, new Uri(arguments[^1]));
     }
 
-    public static string FreeUrl()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-    }
+    public static string FreeUrl() => $"http://127.0.0.1:{FreePort.Next()}";
 
     public async Task ReadyAsync()
     {
@@ -163,6 +166,12 @@ internal sealed class OrchestratorProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             await KillAsync();

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CmsOrchestrator.Model.Views;
@@ -16,7 +14,7 @@ internal sealed class NodeSite : IAsyncDisposable
 
     private readonly TestDirectory _directory = new();
     private readonly List<OrchestratorProcess> _nodes = [];
-    private readonly int[] _ports = FreePorts();
+    private readonly int[] _ports = [FreePort.Next(), FreePort.Next(), FreePort.Next()];
 
     private NodeSite(SimulatedDeployment bridges) => Bridges = bridges;
 
@@ -118,14 +116,5 @@ internal sealed class NodeSite : IAsyncDisposable
 
         await Bridges.DisposeAsync();
         _directory.Dispose();
-    }
-
-    private static int[] FreePorts()
-    {
-        var listeners = Enumerable.Range(0, 3).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Stop());
-        return ports;
     }
 }
