@@ -65,9 +65,6 @@ public sealed class StampedValues
         return false;
     }
 
-    /// <summary>The values without their times.</summary>
-    public ElementValues ToValues() => new(Present, _values);
-
     private static ElementSet ValuesIn(ElementValues told)
     {
         var set = default(ElementSet);
