@@ -252,7 +252,9 @@ public sealed class ConnectionSession
                 _effects.Deliver(index, message);
                 break;
             case { } entry when entry.Resource.Type == type:
+                // Where no state was told at all the message that did was lost: as the first of a connection it leaves no hole.
                 _effects.Note($"an update for index {index}, which is {entry.State ?? "not answered"}");
+                _hasSkipped |= entry.State is null;
                 break;
             case { }:
                 _effects.Note($"an update of the wrong type for index {index}");

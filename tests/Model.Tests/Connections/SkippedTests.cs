@@ -71,6 +71,24 @@ public class SkippedTests
         Assert.Equal(["1 quiet", "1 limit", "2 quiet", "2 limit"], _connection.Log.Where(IsIn));
     }
 
+    [Fact]
+    public void Where_the_first_message_of_a_connection_was_lost_what_follows_for_an_index_without_a_state_brings_a_resync()
+    {
+        var connection = new RecordedConnection();
+        connection.Want(0, Resource.Calls);
+        connection.Ack(0);
+        connection.Skip();
+        for (var at = 1; at < 60; at++)
+        {
+            connection.Calls(at, 1, UpdateType.Add);
+            connection.TickAndAnswer(at);
+        }
+
+        Assert.DoesNotContain("close Doubt", connection.Log);
+        connection.TickAndAnswer(60);
+        Assert.Equal("close Doubt", connection.Log[^1]);
+    }
+
     private static bool IsIn(string line) =>
         line.EndsWith("quiet", StringComparison.Ordinal) || line.EndsWith("limit", StringComparison.Ordinal);
 

@@ -43,6 +43,7 @@ internal sealed class GoneCheck(World world)
             {
                 Reasons.BridgeRemoved => _reconfigured.ContainsKey(bridge),
                 Reasons.BridgeLost => before.Find(gone.Key)?.Instance.StaleSince is { } since && gone.At - since >= world.Shape.BridgeLossTime - Slack,
+                Reasons.NotSeenAfterReconnect => world.SocketsOf(bridge).Exists(s => s.HasUnnoticedLoss),
                 _ => false,
             };
             Breach.Unless(isSaid, $"{site.Name} {key}: {gone.Key} is taken for gone ({gone.Reason}), and is there");

@@ -33,6 +33,9 @@ internal sealed class SimSocket
     /// <summary>Nothing is wrong with it, and nothing is about to be.</summary>
     public bool IsSound => BrokenAt is null && !_isSilent && !_isMaimed;
 
+    /// <summary>A message was lost, and none with a number has come since: nobody can know.</summary>
+    public bool HasUnnoticedLoss { get; private set; }
+
     public void ToServer(Action<SimServer> arrival) => _toServer.Send(() => arrival(_server));
 
     /// <summary>This side ends it; the server knows at once, unless nothing arrives there.</summary>
@@ -94,18 +97,29 @@ internal sealed class SimSocket
         switch (mishap)
         {
             case Mishap.Lost:
+                HasUnnoticedLoss = true;
                 break;
             case Mishap.Twice:
-                _toClient.Send(() => _client.Receive(message));
-                _toClient.Send(() => _client.Receive(message));
+                Send(message, () => _client.Receive(message));
+                Send(message, () => _client.Receive(message));
                 break;
             case Mishap.Malformed:
-                _toClient.Send(() => _client.ReceiveMalformed(new MalformedMessage(MalformedKind.WrongShape, "message", "broken", message.MessageId)));
+                Send(message, () => _client.ReceiveMalformed(new MalformedMessage(MalformedKind.WrongShape, "message", "broken", message.MessageId)));
                 break;
             default:
-                _toClient.Send(() => _client.Receive(message));
+                Send(message, () => _client.Receive(message));
                 break;
         }
+    }
+
+    private void Send(ServerMessage message, Action arrival)
+    {
+        var isNotice = HasUnnoticedLoss && message.MessageId is not null;
+        _toClient.Send(() =>
+        {
+            HasUnnoticedLoss &= !isNotice;
+            arrival();
+        });
     }
 }
 
