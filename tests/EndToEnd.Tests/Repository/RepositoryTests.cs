@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -48,6 +49,21 @@ public sealed class RepositoryTests
         var references = XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants("ProjectReference")
             .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value));
         Assert.Equal(allowed, references);
+    }
+
+    [Fact]
+    public async Task The_commands_of_the_README_run_where_they_are_typed()
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root, RedirectStandardOutput = true };
+        string[] arguments = ["msbuild", "src/Orchestrator", "-nologo", "-getProperty:RunWorkingDirectory"];
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        using var build = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var directory = await build.StandardOutput.ReadToEndAsync(limit.Token);
+        await build.WaitForExitAsync(limit.Token);
+
+        Assert.Equal(0, build.ExitCode);
+        Assert.Equal("", directory.Trim());
     }
 
     [Fact]
