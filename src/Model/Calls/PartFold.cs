@@ -84,12 +84,14 @@ internal static class PartFold
             State = change.State,
             Epoch = change.Epoch,
             StaleSince = StaleSince(old.State, old.StaleSince, change),
-            Entries = change.State is SubscriptionWords.Deactivated or PartStates.None ? Unconfirmed(old.Entries, default(Epoch), until)
+            Entries = change.State is SubscriptionWords.Deactivated or PartStates.None || old.State == PartStates.None
+                ? Unconfirmed(old.Entries, default(Epoch), until)
                 : change.Epoch != old.Epoch ? Unconfirmed(old.Entries, null, until) : old.Entries,
         };
     }
 
-    // Another index announces everything anew; that of the same connection does so under the same epoch.
+    // Another index announces everything anew; that of the same connection does so under the same epoch. A call that was recovered may
+    // have missed that it is another one.
     private static ImmutableDictionary<ParticipantId, RosterEntry> Unconfirmed(
         ImmutableDictionary<ParticipantId, RosterEntry> entries, Epoch? epoch, Instant until)
     {
