@@ -38,7 +38,7 @@ internal static class PartFold
     {
         var isStart = change.Bridge is null;
         var until = isStart ? Testimony.Start : change.At;
-        state = isStart ? Testimony.Past(state) : state;
+        state = isStart ? Testimony.Past(state) with { Session = state.Session?.Until(change.At) } : state;
         foreach (var slot in state.Slots)
         {
             if (change.Bridge is { } bridge && slot.Key.Bridge != bridge)
