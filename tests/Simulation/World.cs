@@ -9,6 +9,7 @@ internal sealed class World
 {
     public static readonly TimeSpan Handover = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Liveness = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan ReconnectMin = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(8);
     public static readonly TimeSpan Healthy = TimeSpan.FromSeconds(60);
 

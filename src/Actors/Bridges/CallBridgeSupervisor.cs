@@ -1,44 +1,44 @@
 using Akka.Actor;
 using Akka.Event;
-using CmsOrchestrator.Actors.Clusters;
 using CmsOrchestrator.Actors.Connections;
-using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Settings;
+using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Bridges;
 using CmsOrchestrator.Model.Subscriptions;
-using CmsOrchestrator.Model.Views;
-using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Actors.Bridges;
 
 /// <summary>
-/// Keeps the event connections of one Call Bridge (design.md, "Actors"): spreads what is wanted over them, says how much room there
-/// is, and publishes the bridge's health as people read it.
+/// Keeps the event connections of one Call Bridge (design.md, "Actors"): feeds what becomes of them to <see cref="BridgeConnections"/> and
+/// carries out what those decide.
 /// </summary>
-internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
+internal sealed partial class CallBridgeSupervisor : UntypedActor, IWithTimers, IBridgeEffects
 {
     private readonly BridgeIdentity _identity;
     private readonly ConnectionSpread _spread;
-    private readonly BridgeHealth _health;
-    private readonly BridgeConnections _connections;
+    private readonly BridgeConnections _bridge;
+    private readonly ConnectionPlaces _places = new();
+    private readonly BridgeFigure _figure;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private IReadOnlyCollection<Resource> _wanted = [];
-    private int _usable;
-    private bool _stopping;
 
     public CallBridgeSupervisor(BridgeIdentity identity)
     {
         _identity = identity;
+        _figure = Runtime.Figures.Of(identity.Cluster, identity.Name); // from the start there is something to count from
         _spread = new ConnectionSpread(identity.Bridge.MaxConnections);
-        _health = new BridgeHealth(identity.Cluster, identity.Bridge, identity.Runtime.Now);
-        _connections = new BridgeConnections(identity, _spread, _health, Context, this);
+        var settings = Runtime.Settings;
+        _bridge = new BridgeConnections(
+            new ReconnectSettings(settings.ReconnectMinTime, settings.ReconnectMaxTime, settings.HealthyTime),
+            _spread, new BridgeHealth(identity.Cluster, identity.Name, identity.Bridge.Url, Now), Random.Shared.NextDouble, this);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     private Runtime Runtime => _identity.Runtime;
+
+    private Instant Now => Runtime.Now;
 
     public static Props Props(ClusterName cluster, CallBridgeSettings bridge, IActorRef clusterActor, Runtime runtime)
     {
@@ -52,51 +52,47 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
         return Directive.Stop;
     });
 
-    protected override void PreStart()
-    {
-        _ = Runtime.Figures.Of(_identity.Cluster, _identity.Name); // from the start there is something to count from
-        UpdateRoom();
-        Publish();
-        _connections.Reconcile();
-    }
+    protected override void PreStart() => _bridge.Start(Now);
 
-    protected override void PostStop() => _connections.Slots.Abandon();
+    protected override void PostStop() => _places.Abandon();
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case Want want:
-                _wanted = want.Resources;
-                Spread();
+                _bridge.Want(Now, want.Resources);
                 break;
-            case BridgeConnections.Attempted attempted:
-                _connections.OnAttempted(attempted);
+            case Attempted { Result: AttemptResult.Opened opened } attempted:
+                _bridge.Opened(Now, new SocketOpened(attempted.Number, attempted.Attempt, opened.Socket));
                 break;
-            case BridgeConnections.RetryDue due:
-                _connections.OnRetry(due);
+            case Attempted { Result: AttemptResult.Failed failed } attempted:
+                _bridge.Failed(Now, attempted.Number, attempted.Attempt, failed.Status, failed.Problem);
+                break;
+            case RetryDue due:
+                _bridge.RetryDue(Now, due.Number, Runtime.Readiness.StorageProblem);
                 break;
             case ConnectionAnswered answered:
-                _connections.OnAnswered(answered);
+                _bridge.Answered(Now, answered.Number);
                 break;
             case ConnectionRefused refused:
-                _connections.OnRefused(refused);
+                _bridge.Refused(Now, refused.Number);
                 break;
             case ConnectionReport report:
-                _connections.OnReport(report);
+                _bridge.Reported(Now, report.Number, report.Subscriptions, report.List);
                 break;
             case ConnectionNote note:
-                _health.Note(note.Problem);
-                Runtime.Figures.Of(_identity.Cluster, _identity.Name).CountOddities(note.Count);
+                _figure.CountOddities(note.Count);
+                _bridge.Noted(Now, note.Problem);
                 break;
             case ConnectionBeyond beyond:
                 _log.Warning("Call Bridge {CallBridge}: {Problem}", _identity, beyond.Problem);
                 break;
             case ConnectionClosed closed:
-                _connections.OnClosed(closed);
+                _bridge.Closed(Now, closed.Number, closed.Cause, closed.Why);
                 break;
-            case Terminated terminated:
-                _connections.OnTerminated(terminated.ActorRef);
+            case Terminated terminated when _places.Vacate(terminated.ActorRef) is { } number:
+                _bridge.Ended(Now, number);
                 break;
             case HandOverInstance handOver:
                 Forward(Resource.Calls, handOver);
@@ -104,78 +100,24 @@ internal sealed class CallBridgeSupervisor : UntypedActor, IWithTimers
             case HandOverPart handOver:
                 Forward(handOver.Resource, handOver);
                 break;
-            case PublishDue:
+            case HealthDue:
+                _bridge.PublishDue(Now);
                 break;
             case StopBridge:
-                _stopping = true;
-                _connections.Stop();
+                _bridge.Stop(Now);
                 break;
             default:
                 Unhandled(message);
                 break;
         }
-
-        UpdateRoom();
-        Publish();
-        if (_stopping && _connections.Slots.AreGone)
-        {
-            Context.Stop(Self);
-        }
-    }
-
-    private void Spread()
-    {
-        foreach (var number in _spread.Want(_wanted, _usable))
-        {
-            if (number < _spread.Count)
-            {
-                _connections.Slots.Connection(number)?.Tell(new Want(_spread.Of(number)));
-            }
-        }
-
-        _connections.Reconcile();
     }
 
     private void Forward(Resource resource, object message)
     {
         if (_spread.Find(resource) is { } number)
         {
-            _connections.Slots.Connection(number)?.Forward(message);
+            _places.Connection(number)?.Forward(message);
         }
-    }
-
-    // What a connection that does not come about was to carry is spread anew.
-    private void UpdateRoom()
-    {
-        var usable = _connections.Slots.Usable;
-        if (usable != _usable)
-        {
-            _usable = usable;
-            Spread();
-            _identity.ClusterActor.Tell(
-                new ClusterMessage.RoomChanged(_identity.Name, (usable * ProtocolLimits.SubscriptionsPerConnection) - 1));
-        }
-    }
-
-    private void Publish()
-    {
-        _health.Connections = _connections.Slots.Answered;
-        _health.Subscriptions = _connections.Slots.Subscriptions;
-        if (_health.TakeView(Runtime.Now) is { } view)
-        {
-            var figure = Runtime.Figures.Of(_identity.Cluster, _identity.Name);
-            var told = view with { LastMessageAt = figure.LastMessageAt, MessagesReceived = figure.MessagesReceived };
-            Runtime.Feed.Tell(new FeedEntry(null, 0, false, [Publication.Of(Runtime.Now, told)]));
-        }
-        else if (_health.IsDirty && !Timers.IsTimerActive(PublishDue.Instance))
-        {
-            Timers.StartSingleTimer(PublishDue.Instance, PublishDue.Instance, BridgeHealth.PublishInterval);
-        }
-    }
-
-    private sealed class PublishDue : INoSerializationVerificationNeeded
-    {
-        public static readonly PublishDue Instance = new();
     }
 }
 

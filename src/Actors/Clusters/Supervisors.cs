@@ -4,6 +4,7 @@ using CmsOrchestrator.Actors.Bridges;
 using CmsOrchestrator.Actors.Hosting;
 using CmsOrchestrator.Actors.Settings;
 using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Bridges;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Clusters;
@@ -137,7 +138,7 @@ internal sealed class Supervisors(ClusterName cluster, Runtime runtime, IUntyped
         var now = runtime.Now;
         _pauses.Remove(settings.Name);
         runtime.Figures.Forget(cluster, settings.Name);
-        runtime.Feed.Tell(new Feed.FeedEntry(null, 0, false, [Publication.Of(now, BridgeHealth.Stopped(cluster, settings, now))]));
+        runtime.Feed.Tell(new Feed.FeedEntry(null, 0, false, [Publication.Of(now, BridgeHealth.Stopped(cluster, settings.Name, settings.Url, now))]));
     }
 
     internal sealed record RestartDue(CallBridgeName Bridge) : INoSerializationVerificationNeeded;

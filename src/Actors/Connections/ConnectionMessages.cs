@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using CmsOrchestrator.Actors.Subscriptions;
 using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Planning;

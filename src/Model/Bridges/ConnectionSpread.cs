@@ -17,6 +17,9 @@ public sealed class ConnectionSpread(int maxConnections, int perConnection = Pro
 
     public int MaxConnections => maxConnections;
 
+    /// <summary>How many subscriptions so many connections have room for, the list of calls aside.</summary>
+    public int RoomOf(int connections) => (connections * perConnection) - 1;
+
     /// <summary>Every connection that is needed has all it may have.</summary>
     public bool IsFull => _connections.TrueForAll(c => c.Count >= perConnection);
 

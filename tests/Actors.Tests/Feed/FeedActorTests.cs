@@ -1,9 +1,9 @@
 using Akka.Actor;
 using Akka.TestKit;
-using CmsOrchestrator.Actors.Bridges;
 using CmsOrchestrator.Actors.Feed;
 using CmsOrchestrator.Actors.Tests.Support;
 using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Bridges;
 using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Tests.Feed;
@@ -143,8 +143,7 @@ public sealed class FeedActorTests : ActorTest
 
     private static FeedEntry Bridge(string name, int calls)
     {
-        var settings = FakeBridge.Settings with { Name = new CallBridgeName(name) };
-        var view = BridgeHealth.Stopped(new ClusterName("emea"), settings, new Instant(1)) with { Calls = calls };
+        var view = BridgeHealth.Stopped(new ClusterName("emea"), new CallBridgeName(name), FakeBridge.Settings.Url, new Instant(1)) with { Calls = calls };
         return new FeedEntry(null, 0, false, [Publication.Of(new Instant(1), view)]);
     }
 }

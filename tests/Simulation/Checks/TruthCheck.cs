@@ -15,6 +15,11 @@ internal static class TruthCheck
         foreach (var site in world.Sites)
         {
             var configured = world.ConfiguredBridges(site).ToHashSet();
+            if (Health(world, site, configured) is { } unwell)
+            {
+                return unwell;
+            }
+
             foreach (var conference in site.Live.Where(c => c.Instances.Keys.Any(configured.Contains)))
             {
                 var key = conference.Key;
@@ -33,6 +38,12 @@ internal static class TruthCheck
         }
 
         return shown.Count > 0 ? $"a ghost: {shown[0].View.Cluster} {shown[0].View.Id} {shown[0].View.CallCorrelator}" : ReadModelIsTheState(world);
+    }
+
+    private static string? Health(World world, Site site, HashSet<CallBridgeName> configured)
+    {
+        var shown = world.Process!.Clusters.Single(c => c.Site == site).Supervisors.ToDictionary(s => s.Bridge.Name, s => s.Health?.State);
+        return configured.Order().Select(b => Differ($"{site.Name}/{b}", $"{CallBridgeStatus.Connected}", $"{shown.GetValueOrDefault(b)}")).FirstOrDefault(d => d is not null);
     }
 
     private static bool IsOf(LiveCall call, CallKey key, Conference conference) => key.Correlator is { } correlator

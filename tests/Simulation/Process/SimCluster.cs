@@ -11,6 +11,7 @@ internal sealed class SimCluster : IClusterEffects
 {
     private readonly SimProcess _process;
     private readonly Dictionary<CallBridgeName, SimSupervisor> _supervisors = [];
+    private readonly Dictionary<CallBridgeName, SimSupervisor> _stopping = [];
     private readonly Dictionary<CallKey, Entry> _aggregates = [];
     private bool _planIsDue;
 
@@ -56,6 +57,7 @@ internal sealed class SimCluster : IClusterEffects
             {
                 State.BridgeRemoved(_process.Now, bridge);
                 _supervisors.Remove(bridge);
+                _stopping.Add(bridge, supervisor);
                 supervisor.Stop();
             }
         }
@@ -63,19 +65,24 @@ internal sealed class SimCluster : IClusterEffects
         foreach (var bridge in Site.Bridges.Where(b => configured.Contains(b.Name)))
         {
             State.BridgeConfigured(_process.Now, bridge.Name);
-            if (!_supervisors.ContainsKey(bridge.Name))
-            {
-                _supervisors[bridge.Name] = new SimSupervisor(_process, this, bridge);
-                _supervisors[bridge.Name].Start();
-            }
         }
 
+        StartSupervisors();
+        After();
+    });
+
+    /// <summary>A supervisor that was stopped has closed all its sockets.</summary>
+    public void Gone(SimSupervisor supervisor) => Inbox.Send(() =>
+    {
+        _stopping.Remove(supervisor.Bridge.Name);
+        StartSupervisors();
+        State.SupervisorStopped(_process.Now, supervisor.Bridge.Name);
         After();
     });
 
     public void CloseSockets()
     {
-        foreach (var supervisor in _supervisors.Values)
+        foreach (var supervisor in _supervisors.Values.Concat(_stopping.Values))
         {
             supervisor.CloseSockets();
         }
@@ -142,6 +149,16 @@ internal sealed class SimCluster : IClusterEffects
         if (State.HasInstances(aggregate.Key))
         {
             StartAggregate(aggregate.Key);
+        }
+    }
+
+    private void StartSupervisors()
+    {
+        var configured = _process.World.ConfiguredBridges(Site).ToHashSet();
+        foreach (var bridge in Site.Bridges.Where(b => configured.Contains(b.Name) && !_supervisors.ContainsKey(b.Name) && !_stopping.ContainsKey(b.Name)))
+        {
+            _supervisors[bridge.Name] = new SimSupervisor(_process, this, bridge);
+            _supervisors[bridge.Name].Start();
         }
     }
 

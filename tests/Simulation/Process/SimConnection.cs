@@ -67,7 +67,7 @@ internal sealed class SimConnection : IConnectionEffects
 
     public void Answered() => _owner.Answered(_number);
 
-    public void Refused() => Note("even the first request was refused");
+    public void Refused() => _owner.Refused(_number);
 
     public void SubscriptionStarted(int index, Resource resource) =>
         _subscriptions[index] = new SimSubscription(_process, _owner.Cluster, _owner.Bridge.Name, Epoch, resource);

@@ -3,35 +3,44 @@ using CmsOrchestrator.Model.Bridges;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Planning;
 using CmsOrchestrator.Model.Subscriptions;
+using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Simulation;
 
-/// <summary>Keeps the connections of one bridge, as its actor does: spread, attempts, back-off, and the room that there is.</summary>
-internal sealed class SimSupervisor(SimProcess process, SimCluster cluster, SimBridge bridge)
+/// <summary>Carries out what the connections of one bridge decide, as their actor does: attempts and pauses in virtual time.</summary>
+internal sealed class SimSupervisor : IBridgeEffects
 {
-    private readonly ConnectionSpread _spread = new(process.World.Shape.MaxConnections, process.World.Shape.PerConnection);
-    private readonly List<SimSlot> _slots = [];
-    private IReadOnlyCollection<Resource> _wanted = [];
-    private int _usable;
-    private bool _isStopping;
+    private readonly SimProcess _process;
+    private readonly ConnectionSpread _spread;
+    private readonly BridgeConnections _bridge;
+    private readonly Dictionary<int, SimConnection> _connections = [];
 
-    public SimBridge Bridge => bridge;
-
-    public SimCluster Cluster => cluster;
-
-    public ProcessMailbox Inbox { get; } = process.Mailbox(0.01);
-
-    public IEnumerable<SimConnection> Connections => _slots.Select(s => s.Connection).OfType<SimConnection>();
-
-    private int Usable => _slots.Find(s => s.IsUnavailable)?.Number ?? process.World.Shape.MaxConnections;
-
-    public void Start() => Turn(Reconcile);
-
-    public void Stop() => Turn(() =>
+    public SimSupervisor(SimProcess process, SimCluster cluster, SimBridge bridge)
     {
-        _isStopping = true;
-        Reconcile();
-    });
+        (_process, Cluster, Bridge) = (process, cluster, bridge);
+        Inbox = process.Mailbox(0.01);
+        _spread = new ConnectionSpread(process.World.Shape.MaxConnections, process.World.Shape.PerConnection);
+        _bridge = new BridgeConnections(
+            new ReconnectSettings(World.ReconnectMin, World.ReconnectMax, World.Healthy), _spread,
+            new BridgeHealth(cluster.Name, bridge.Name, Url, process.Now), () => process.Time.Between(0, 1).TotalSeconds, this);
+    }
+
+    public SimBridge Bridge { get; }
+
+    public SimCluster Cluster { get; }
+
+    public ProcessMailbox Inbox { get; }
+
+    public IEnumerable<SimConnection> Connections => _connections.Values;
+
+    /// <summary>Its health, as it was told last.</summary>
+    public CallBridgeView? Health { get; private set; }
+
+    private static Uri Url { get; } = new("https://bridge.example.net");
+
+    public void Start() => Turn(b => b.Start(_process.Now));
+
+    public void Stop() => Turn(b => b.Stop(_process.Now));
 
     public void CloseSockets()
     {
@@ -41,222 +50,97 @@ internal sealed class SimSupervisor(SimProcess process, SimCluster cluster, SimB
         }
     }
 
-    public void Want(IReadOnlyCollection<Resource> resources) => Turn(() =>
-    {
-        _wanted = resources;
-        Spread();
-    });
+    public void Want(IReadOnlyCollection<Resource> resources) => Turn(b => b.Want(_process.Now, resources));
 
     public void HandOver(InstanceKey instance, CallKey call) => Forward(Resource.Calls, c => c.HandOver(instance, call));
 
     public void HandOver(PartKey part) => Forward(Resource.Of(part), c => c.HandOver(part));
 
-    public void Answered(int number) => Turn(() =>
-    {
-        _slots[number].AnsweredAt = process.Now;
-        _slots[number].IsUnavailable = false;
-    });
+    public void Answered(int number) => Turn(b => b.Answered(_process.Now, number));
 
-    public void Closed(int number, CloseCause cause, string why) => Turn(() => Lose(_slots[number], cause, why));
+    public void Refused(int number) => Turn(b => b.Refused(_process.Now, number));
+
+    public void Closed(int number, CloseCause cause, string why) => Turn(b => b.Closed(_process.Now, number, cause, why));
 
     /// <summary>The connection's actor has stopped.</summary>
-    public void Terminated(int number) => Turn(() =>
+    public void Terminated(int number) => Turn(b =>
     {
-        var slot = _slots[number];
-        Lose(slot, CloseCause.Lost, "without a word");
-        slot.Connection = null;
-        if (!_isStopping && IsNeeded(slot) && slot.Failures > 0)
+        b.Ended(_process.Now, number);
+        _connections.Remove(number);
+    });
+
+    void IBridgeEffects.Attempt(int number, int attempt) => _process.After(_process.Time.Between(0.01, 0.3), () => Turn(b =>
+    {
+        if (Problem() is { } problem)
         {
-            BackOff(slot, atLongest: false);
+            b.Failed(_process.Now, number, attempt, problem, $"{problem}");
         }
         else
         {
-            slot.Stage = SimStage.Idle;
-            Reconcile();
+            b.Opened(_process.Now, new AttemptOpened(number, attempt));
         }
-    });
+    }));
 
-    private void Turn(Action turn) => Inbox.Send(() =>
+    void IBridgeEffects.Abandon(int number)
     {
-        turn();
-        UpdateRoom();
-    });
+    }
 
-    private void Forward(Resource resource, Action<SimConnection> forward) => Turn(() =>
+    void IBridgeEffects.Open(AttemptOpened opened, Tolerance tolerance, IReadOnlyCollection<Resource> wanted)
     {
-        if (_spread.Find(resource) is { } number && number < _slots.Count && _slots[number].Connection is { } connection)
+        var epoch = _process.NextEpoch();
+        Cluster.Turn(s => s.ConnectionOpened(Bridge.Name, epoch));
+        var connection = new SimConnection(_process, this, opened.Number, epoch, tolerance);
+        _connections.Add(opened.Number, connection);
+        connection.Want(wanted);
+        Breach.Unless(_connections.Count <= _process.World.Shape.MaxConnections, $"{Bridge}: {_connections.Count} connections");
+    }
+
+    // A socket comes into being when it is kept.
+    void IBridgeEffects.Discard(AttemptOpened opened)
+    {
+    }
+
+    void IBridgeEffects.Want(int number, IReadOnlyCollection<Resource> wanted) => _connections[number].Want(wanted);
+
+    void IBridgeEffects.Close(int number) => _connections[number].Stop();
+
+    void IBridgeEffects.Pause(int number, TimeSpan pause) => _process.After(pause, () => Turn(b =>
+        b.RetryDue(_process.Now, number, _process.World.IsFeedStalled ? "the feed stands still" : null)));
+
+    void IBridgeEffects.Lost(int number)
+    {
+        var (at, epoch) = (_process.Now, _connections[number].Epoch);
+        Cluster.Turn(s => s.ConnectionLost(at, Bridge.Name, epoch));
+    }
+
+    void IBridgeEffects.RoomChanged(int room) => Cluster.Turn(s => s.RoomChanged(Bridge.Name, room));
+
+    void IBridgeEffects.Connected(int failures, TimeSpan failing) => _process.World.Trace($"{Bridge} is connected, after {failures} failures");
+
+    void IBridgeEffects.ConnectionFailed(int number, CloseCause cause, string why) =>
+        _process.World.Trace($"{Bridge} connection {number} is lost: {cause}, {why}");
+
+    void IBridgeEffects.AttemptFailed(string problem) => _process.World.Trace($"{Bridge}: {problem}");
+
+    void IBridgeEffects.Publish(CallBridgeView view) => Health = view;
+
+    void IBridgeEffects.PublishAfter(TimeSpan pause) => _process.After(pause, () => Turn(b => b.PublishDue(_process.Now)));
+
+    void IBridgeEffects.Gone() => Cluster.Gone(this);
+
+    private CallBridgeStatus? Problem() =>
+        Bridge.Faults[Fault.Down] ? CallBridgeStatus.BackingOff
+        : Bridge.Faults[Fault.RefusesTokens] ? CallBridgeStatus.Unauthorized
+        : Bridge.Faults[Fault.RefusesUpgrades] || !Bridge.HasRoomForAConnection ? CallBridgeStatus.Refused
+        : null;
+
+    private void Forward(Resource resource, Action<SimConnection> forward) => Turn(_ =>
+    {
+        if (_spread.Find(resource) is { } number && _connections.TryGetValue(number, out var connection))
         {
             connection.Inbox.Send(() => forward(connection));
         }
     });
 
-    private void UpdateRoom()
-    {
-        var usable = Usable;
-        if (usable != _usable)
-        {
-            _usable = usable;
-            Spread();
-            cluster.Turn(s => s.RoomChanged(bridge.Name, (usable * process.World.Shape.PerConnection) - 1));
-        }
-    }
-
-    private void Spread()
-    {
-        foreach (var number in _spread.Want(_wanted, _usable))
-        {
-            if (number < _spread.Count && number < _slots.Count)
-            {
-                _slots[number].Connection?.Want(_spread.Of(number));
-            }
-        }
-
-        Reconcile();
-    }
-
-    private void Reconcile()
-    {
-        while (_slots.Count < _spread.Count)
-        {
-            _slots.Add(new SimSlot(_slots.Count));
-        }
-
-        foreach (var slot in _slots)
-        {
-            if (_isStopping || !IsNeeded(slot))
-            {
-                Close(slot);
-            }
-            else if (slot.Stage == SimStage.Idle)
-            {
-                Attempt(slot);
-            }
-        }
-    }
-
-    private bool IsNeeded(SimSlot slot) =>
-        slot.Number < _spread.Count
-        || (slot.Number == _spread.Count && _spread.IsFull && (slot.IsUnavailable || slot.Stage == SimStage.Open));
-
-    private void Close(SimSlot slot)
-    {
-        if (slot.Stage == SimStage.BackingOff && !_isStopping)
-        {
-            return;
-        }
-
-        slot.Attempt++;
-        if (slot.Connection is { } connection)
-        {
-            slot.Stage = SimStage.Closing;
-            connection.Stop();
-        }
-        else
-        {
-            slot.Stage = SimStage.Idle;
-        }
-    }
-
-    private void Attempt(SimSlot slot)
-    {
-        slot.Stage = SimStage.Connecting;
-        slot.IsLost = false;
-        slot.AnsweredAt = null;
-        var attempt = ++slot.Attempt;
-        process.After(process.Time.Between(0.01, 0.3), () => Turn(() =>
-        {
-            if (slot.Attempt != attempt)
-            {
-                return;
-            }
-
-            if (bridge.Faults[Fault.Down])
-            {
-                Fail(slot, isRefusal: false);
-            }
-            else if (bridge.Faults[Fault.RefusesTokens] || bridge.Faults[Fault.RefusesUpgrades] || !bridge.HasRoomForAConnection)
-            {
-                Fail(slot, isRefusal: true);
-            }
-            else
-            {
-                Open(slot);
-            }
-        }));
-    }
-
-    private void Open(SimSlot slot)
-    {
-        slot.Stage = SimStage.Open;
-        var epoch = process.NextEpoch();
-        cluster.Turn(s => s.ConnectionOpened(bridge.Name, epoch));
-        slot.Connection = new SimConnection(process, this, slot.Number, epoch, slot.Causes.Tolerance);
-        slot.Connection.Want(_spread.Of(slot.Number));
-        Breach.Unless(Connections.Count() <= process.World.Shape.MaxConnections, $"{bridge}: {Connections.Count()} connections");
-    }
-
-    private void Lose(SimSlot slot, CloseCause cause, string why)
-    {
-        if (slot.IsLost)
-        {
-            return;
-        }
-
-        slot.IsLost = true;
-        process.World.Trace($"{bridge} connection {slot.Number} is lost: {cause}, {why}");
-        var (at, epoch) = (process.Now, slot.Connection!.Epoch);
-        cluster.Turn(s => s.ConnectionLost(at, bridge.Name, epoch));
-        if (slot.Number == 0)
-        {
-            Forgive();
-        }
-
-        if (slot.Stage != SimStage.Closing)
-        {
-            slot.Stage = SimStage.Closing;
-            if (slot.AnsweredAt is null)
-            {
-                MarkUnavailable(slot);
-            }
-
-            slot.Ended(cause, process.Now);
-        }
-    }
-
-    private void Fail(SimSlot slot, bool isRefusal)
-    {
-        slot.Failed();
-        MarkUnavailable(slot);
-        BackOff(slot, atLongest: isRefusal);
-    }
-
-    private void BackOff(SimSlot slot, bool atLongest)
-    {
-        slot.Stage = SimStage.BackingOff;
-        var pause = atLongest
-            ? World.ReconnectMax
-            : Backoff.Pause(slot.Failures, TimeSpan.FromSeconds(1), World.ReconnectMax, process.Time.Between(0, 1).TotalSeconds);
-        process.After(pause, () => Turn(() =>
-        {
-            if (slot.Stage == SimStage.BackingOff)
-            {
-                slot.Stage = SimStage.Idle;
-                Reconcile();
-            }
-        }));
-    }
-
-    private void MarkUnavailable(SimSlot slot)
-    {
-        if (slot.Number > 0)
-        {
-            slot.IsUnavailable = _slots[0].IsAnswered;
-        }
-        else
-        {
-            Forgive();
-        }
-    }
-
-    private void Forgive() => _slots.ForEach(s => s.IsUnavailable = false);
+    private void Turn(Action<BridgeConnections> turn) => Inbox.Send(() => turn(_bridge));
 }

@@ -1,16 +1,13 @@
-using Akka.Actor;
-using CmsOrchestrator.Model;
-using CmsOrchestrator.Model.Bridges;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Views;
 
-namespace CmsOrchestrator.Actors.Bridges;
+namespace CmsOrchestrator.Model.Bridges;
 
-/// <summary>One of a bridge's connections as its supervisor sees it, over all its attempts.</summary>
+/// <summary>One of a bridge's connections, over all its attempts.</summary>
 internal sealed class ConnectionSlot(int number)
 {
     private readonly CauseCounter _causes = new();
-    private CancellationTokenSource? _attempt;
+    private int _requests;
 
     public int Number => number;
 
@@ -25,9 +22,8 @@ internal sealed class ConnectionSlot(int number)
     /// <summary>Why the last connection ended.</summary>
     public CloseCause? LastCause { get; private set; }
 
-    public IActorRef? Connection { get; set; }
-
-    public Epoch Epoch { get; set; }
+    /// <summary>There is a socket, open or being closed.</summary>
+    public bool HasConnection { get; private set; }
 
     /// <summary>When the server first acknowledged a request on this connection.</summary>
     public Instant? AnsweredAt { get; private set; }
@@ -35,10 +31,7 @@ internal sealed class ConnectionSlot(int number)
     /// <summary>It did not come about though the first connection works: nothing is expected of it until it does.</summary>
     public bool IsUnavailable { get; set; }
 
-    /// <summary>Attempts that were not answered yet.</summary>
-    public int Requests { get; set; }
-
-    /// <summary>Its end was told to the cluster.</summary>
+    /// <summary>Its end was told.</summary>
     public bool IsLost { get; set; }
 
     public SubscriptionCounts Subscriptions { get; set; }
@@ -47,24 +40,37 @@ internal sealed class ConnectionSlot(int number)
 
     public bool IsAnswered => Stage == SlotStage.Open && AnsweredAt is not null && !IsLost;
 
-    /// <summary>Notes that another attempt begins, for as long as it is not abandoned.</summary>
-    public CancellationToken Begin()
+    /// <summary>There is no socket, and no attempt is under way that may still bring one that somebody has to close.</summary>
+    public bool IsGone => !HasConnection && _requests == 0;
+
+    /// <summary>Another attempt begins, and counts for as long as it is not abandoned.</summary>
+    public void Begin()
     {
-        Abandon();
+        Stage = SlotStage.Connecting;
+        Attempt++;
         IsLost = false;
         AnsweredAt = null;
-        Requests++;
-        _attempt = new CancellationTokenSource();
-        return _attempt.Token;
+        _requests++;
     }
 
-    /// <summary>The attempt under way, if there is one, counts no more.</summary>
+    /// <summary>The attempt under way counts no more.</summary>
     public void Abandon()
     {
+        Stage = SlotStage.Idle;
         Attempt++;
-        _attempt?.Cancel();
-        _attempt?.Dispose();
-        _attempt = null;
+    }
+
+    /// <summary>An attempt was answered; false where it counts no more.</summary>
+    public bool Answers(int attempt)
+    {
+        _requests--;
+        return Attempt == attempt;
+    }
+
+    public void Open()
+    {
+        Stage = SlotStage.Open;
+        HasConnection = true;
     }
 
     public void Answered(Instant now)
@@ -73,8 +79,8 @@ internal sealed class ConnectionSlot(int number)
         IsUnavailable = false;
     }
 
-    /// <summary>Notes an end; one that was healthy long enough starts the back-off anew.</summary>
-    public void Ended(CloseCause cause, Instant now, TimeSpan healthyTime)
+    /// <summary>Notes a failure; a connection that was healthy long enough starts the back-off anew.</summary>
+    public void Failed(CloseCause cause, Instant now, TimeSpan healthyTime)
     {
         if (AnsweredAt is { } since && now - since >= healthyTime)
         {
@@ -86,6 +92,13 @@ internal sealed class ConnectionSlot(int number)
         LastCause = cause;
         _causes.Closed(cause);
         AnsweredAt = null;
+        Subscriptions = default;
+    }
+
+    /// <summary>The socket is no more.</summary>
+    public void Ended()
+    {
+        HasConnection = false;
         Subscriptions = default;
     }
 }

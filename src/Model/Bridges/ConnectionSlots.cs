@@ -1,9 +1,8 @@
-using Akka.Actor;
 using CmsOrchestrator.Model.Views;
 
-namespace CmsOrchestrator.Actors.Bridges;
+namespace CmsOrchestrator.Model.Bridges;
 
-/// <summary>A bridge's connections as its supervisor sees them, the one with the call list first, and which of them may be counted on.</summary>
+/// <summary>A bridge's connections, the one with the call list first, and which of them may be counted on.</summary>
 internal sealed class ConnectionSlots(int maxConnections)
 {
     private readonly List<ConnectionSlot> _slots = [];
@@ -21,14 +20,13 @@ internal sealed class ConnectionSlots(int maxConnections)
     /// </summary>
     public int Usable => _slots.Find(s => s.IsUnavailable)?.Number ?? maxConnections;
 
-    /// <summary>No socket is open, and no attempt is under way that may still bring one that somebody has to close.</summary>
-    public bool AreGone => _slots.TrueForAll(s => s is { Connection: null, Requests: 0 });
+    /// <summary>No socket is open, and none can come of an attempt that is under way.</summary>
+    public bool AreGone => _slots.TrueForAll(s => s.IsGone);
 
     public ConnectionSlot this[int number] => _slots[number];
 
-    public IActorRef? Connection(int number) => number < _slots.Count ? _slots[number].Connection : null;
-
-    public ConnectionSlot? Of(IActorRef connection) => _slots.Find(s => connection.Equals(s.Connection));
+    /// <summary>There is a socket of that number, open or being closed.</summary>
+    public bool HasConnection(int number) => number < _slots.Count && _slots[number].HasConnection;
 
     /// <summary>Makes sure that there are so many.</summary>
     public void Grow(int count)
@@ -51,9 +49,6 @@ internal sealed class ConnectionSlots(int maxConnections)
             Forgive();
         }
     }
-
-    /// <summary>Ends the attempts that are under way.</summary>
-    public void Abandon() => _slots.ForEach(s => s.Abandon());
 
     /// <summary>While the first connection is away, nothing is known of the room behind it.</summary>
     public void Forgive() => _slots.ForEach(s => s.IsUnavailable = false);

@@ -1,17 +1,16 @@
-using CmsOrchestrator.Actors.Settings;
-using CmsOrchestrator.Actors.Subscriptions;
-using CmsOrchestrator.Model;
 using CmsOrchestrator.Model.Connections;
+using CmsOrchestrator.Model.Subscriptions;
 using CmsOrchestrator.Model.Views;
 
-namespace CmsOrchestrator.Actors.Bridges;
+namespace CmsOrchestrator.Model.Bridges;
 
 /// <summary>
 /// A Call Bridge's health as people read it. Its view is published at most once a second, a change of state at once (design.md,
 /// "Durability and the read side").
 /// </summary>
-internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridge, Instant now)
+public sealed class BridgeHealth(ClusterName cluster, CallBridgeName bridge, Uri url, Instant now)
 {
+    /// <summary>Between two views of one state.</summary>
     public static readonly TimeSpan PublishInterval = TimeSpan.FromSeconds(1);
 
     private CallBridgeStatus _status = CallBridgeStatus.Connecting;
@@ -25,9 +24,10 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
     private Instant? _failingSince;
 
     /// <summary>The last word on a bridge that left the configuration.</summary>
-    public static CallBridgeView Stopped(ClusterName cluster, CallBridgeSettings bridge, Instant now) =>
-        new BridgeHealth(cluster, bridge, now) { _status = CallBridgeStatus.Stopped }.View();
+    public static CallBridgeView Stopped(ClusterName cluster, CallBridgeName bridge, Uri url, Instant now) =>
+        new BridgeHealth(cluster, bridge, url, now) { _status = CallBridgeStatus.Stopped }.View();
 
+    /// <summary>How many of them work.</summary>
     public int Connections { get; set; }
 
     public CallCount List { get; set; } = CallCount.None;
@@ -123,8 +123,8 @@ internal sealed class BridgeHealth(ClusterName cluster, CallBridgeSettings bridg
     private CallBridgeView View() => new()
     {
         Cluster = cluster,
-        Name = bridge.Name,
-        Url = bridge.Url.GetLeftPart(UriPartial.Authority),
+        Name = bridge,
+        Url = url.GetLeftPart(UriPartial.Authority),
         State = _status,
         Since = _since,
         Connections = Connections,
