@@ -65,6 +65,9 @@ internal sealed class World
     /// <summary>How far the machine's clock is ahead; a process takes it over when it starts.</summary>
     public TimeSpan ClockAhead { get; set; }
 
+    /// <summary>In virtual milliseconds; null as long as nothing was broken.</summary>
+    public long? FirstFaultAt { get; set; }
+
     /// <summary>Something was broken that is noticed only later.</summary>
     public bool HasSilentFaults { get; set; }
 

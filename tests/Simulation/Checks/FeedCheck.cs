@@ -34,6 +34,10 @@ internal sealed class FeedCheck
     /// <summary>The calls that an instance was ever shown in.</summary>
     public IReadOnlyList<CallId> ShownAs(ClusterName cluster, CallGuid call) => _shownAs.GetValueOrDefault((cluster, call)) ?? [];
 
+    public CallCorrelator? CorrelatorOf(CallId call) => LastOf(call).CallCorrelator;
+
+    private CallView LastOf(CallId call) => _ended.GetValueOrDefault(call) ?? Model.Calls[call].View;
+
     private void Check(PublicationType type, CallView call)
     {
         Model.Calls.TryGetValue(call.Id, out var live);
@@ -73,7 +77,7 @@ internal sealed class FeedCheck
             return;
         }
 
-        if (ids.Count > 0 && (_ended.GetValueOrDefault(ids[^1]) ?? Model.Calls[ids[^1]].View) is var before
+        if (ids.Count > 0 && LastOf(ids[^1]) is var before
             && before.CallCorrelator is null == call.CallCorrelator is null)
         {
             var count = _mayBeAnother.GetValueOrDefault((call.Cluster, instance));

@@ -8,8 +8,6 @@ namespace CmsOrchestrator.Simulation;
 /// <summary>Compares the view with what is, once everything is healed: no ghost, no missing one, no double, every value right.</summary>
 internal static class TruthCheck
 {
-    private static readonly double MostHandover = World.Handover.TotalMilliseconds + 2000;
-
     /// <summary>The first difference; null where the view is the truth.</summary>
     public static string? Difference(World world)
     {
@@ -39,7 +37,7 @@ internal static class TruthCheck
             }
         }
 
-        return shown.Count > 0 ? $"a ghost: {shown[0].View.Cluster} {shown[0].View.Id} {shown[0].View.CallCorrelator}" : ReadModelIsTheState(world);
+        return shown.Count > 0 ? $"a ghost: {shown[0].View.Cluster} {shown[0].View.Id} {shown[0].View.CallCorrelator}" : SessionCheck.GoesOn(world) ?? ReadModelIsTheState(world);
     }
 
     private static string? Health(World world, Site site, HashSet<CallBridgeName> configured)
@@ -80,7 +78,7 @@ internal static class TruthCheck
         return carried.Count == 0
             ? "no bridge carries its roster"
             : Differ("people", Lines(conference.People.Values.Select(p => Line(p.Id, p.Told, carried))), Lines(call.Participants.Values.Select(Line)))
-                ?? Differ("roster size", $"{number}", $"{view.RosterSize}") ?? SessionIsItsOwn(world, site, conference, view);
+                ?? Differ("roster size", $"{number}", $"{view.RosterSize}") ?? SessionCheck.IsItsOwn(world, site, conference, view);
     }
 
     private static string? Budget(World world, CallView view) =>
@@ -88,53 +86,6 @@ internal static class TruthCheck
         : world.Shape.IsRoomy && view.Instances.Any(i => i.Roster != SubscriptionWords.Active) ? "a host's roster is not carried, with room enough"
         : world.Shape.IsRoomy && !view.Instances.Any(i => i.CallInfo == SubscriptionWords.Active) ? "no bridge carries its call info"
         : null;
-
-    // A use of a space that began well after the one before had ended is another session. Where a bridge is given up, or has
-    // died and nobody has noticed yet, nobody can say whose is what came meanwhile: it goes on with the session that there was.
-    private static string? SessionIsItsOwn(World world, Site site, Conference conference, CallView view)
-    {
-        if (world.Shape.BridgeLossTime < TimeSpan.FromMinutes(1) || world.Gone.IsReconfigured(site) || world.HasSilentFaults)
-        {
-            return null;
-        }
-
-        var (isOther, next) = (false, conference);
-        foreach (var before in site.Ever.TakeWhile(c => c != conference).Where(c => c.Correlator is not null && c.Correlator == conference.Correlator).Reverse())
-        {
-            isOther |= before.GoneAt is { } goneAt && next.StartedAt - goneAt > MostHandover && IsKnownToBeOver(world, goneAt, next.StartedAt);
-            next = before;
-            if (isOther && before.Guids.Any(g => world.Disk.Feed.ShownAs(site.Name, g).Contains(view.Id)))
-            {
-                return $"session {view.Id} is the one that ended at {before.GoneAt}, too";
-            }
-        }
-
-        return null;
-    }
-
-    // A process that starts after its clock was set back cannot tell how long the one before it was away: it counts from its start.
-    private static bool IsKnownToBeOver(World world, long goneAt, long cameAt)
-    {
-        var saw = world.Processes.Last(p => p.StartedAt <= goneAt);
-        if (saw.EndedAt < goneAt)
-        {
-            return true;
-        }
-
-        var since = goneAt + saw.Ahead.TotalMilliseconds;
-        var sees = world.Processes.First(p => p.EndedAt is null || p.EndedAt >= cameAt);
-        foreach (var start in world.Processes.Where(p => p.StartedAt > goneAt && p.StartedAt <= sees.StartedAt).Select(p => p.StartedAt + p.Ahead.TotalMilliseconds))
-        {
-            if (Math.Abs(start - since) > MostHandover)
-            {
-                return true;
-            }
-
-            since = Math.Min(since, start);
-        }
-
-        return Math.Max(cameAt, sees.StartedAt) + sees.Ahead.TotalMilliseconds - since > MostHandover;
-    }
 
     private static string? ReadModelIsTheState(World world)
     {

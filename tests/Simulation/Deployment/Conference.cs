@@ -37,6 +37,9 @@ internal sealed class Conference(CallCorrelator? correlator, string name, bool i
     /// <summary>The call that it is to be shown as.</summary>
     public CallKey Key => correlator is { } c ? CallKey.Of(c) : CallKey.StandIn(Instances.Values.First().Guid);
 
+    /// <summary>When a bridge first told the correlator, in virtual milliseconds; null before that.</summary>
+    public long? CorrelatedAt { get; set; }
+
     /// <summary>What is the same on every bridge that has heard of it.</summary>
     public IEnumerable<KeyValuePair<Element, ElementValue>> Said =>
     [

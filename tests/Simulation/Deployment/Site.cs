@@ -157,6 +157,7 @@ internal sealed class Site(VirtualTime time, Numbers numbers, ClusterName name, 
         if (told == CorrelatorTold.AtOnce)
         {
             call.SetCorrelator(value);
+            conference.CorrelatedAt ??= time.Now.Milliseconds;
             return;
         }
 
@@ -170,6 +171,7 @@ internal sealed class Site(VirtualTime time, Numbers numbers, ClusterName name, 
             if (!call.IsClosed)
             {
                 call.Set([new(Element.CallCorrelator, value)]);
+                conference.CorrelatedAt ??= time.Now.Milliseconds;
             }
         });
     }

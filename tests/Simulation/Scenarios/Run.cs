@@ -25,6 +25,7 @@ internal static class Run
                     world.Trace($"--- {step}");
                     if (step.IsFault)
                     {
+                        world.FirstFaultAt ??= world.Time.Now.Milliseconds;
                         world.Reasons.Forget();
                     }
 
