@@ -4,12 +4,14 @@ namespace CmsOrchestrator.Load.Bridges;
 
 /// <summary>
 /// A conference on one Call Bridge: people who stay, and at most one guest who comes and goes. Its number is in all its GUIDs, so that
-/// whoever reads one knows the conference. Its members are for whoever holds the lock of the bridge.
+/// whoever reads one knows the conference. Its members are for whoever holds the lock of the bridge, where nothing else is said.
 /// </summary>
 internal sealed class Conference(int number, int participants)
 {
-    private readonly Queue<int> _marks = new();
+    private readonly Queue<(int Mark, bool IsCarried)> _marks = new();
+    private readonly Person[] _people = [.. Enumerable.Repeat(Person.New, participants)];
     private int _guests;
+    private Person? _guest;
 
     public int Number => number;
 
@@ -20,7 +22,7 @@ internal sealed class Conference(int number, int participants)
     /// <summary>Those who stay.</summary>
     public int Participants => participants;
 
-    public bool HasGuest { get; private set; }
+    public bool HasGuest => _guest is not null;
 
     public int Present => participants + (HasGuest ? 1 : 0);
 
@@ -32,24 +34,59 @@ internal sealed class Conference(int number, int participants)
 
     public (BridgeConnection Connection, int Index)? Info { get; set; }
 
-    public static Guid PersonId(int number, int person) => Id(number, 0x0b0d, person);
-
     public Guid Guest => Id(number, 0x06e5, _guests);
 
-    public void GuestComes()
+    /// <summary>Everybody who is in it.</summary>
+    public IEnumerable<(Guid Id, Person Person)> People
     {
-        _guests++;
-        HasGuest = true;
+        get
+        {
+            for (var person = 0; person < participants; person++)
+            {
+                yield return (Id(number, 0x0b0d, person), _people[person]);
+            }
+
+            if (_guest is { } guest)
+            {
+                yield return (Guest, guest);
+            }
+        }
     }
 
-    public void GuestLeaves() => HasGuest = false;
+    /// <summary>All that was told is shown, as far as a mark can say so. For any thread.</summary>
+    public bool IsShown
+    {
+        get
+        {
+            lock (_marks)
+            {
+                return _marks.All(mark => !mark.IsCarried);
+            }
+        }
+    }
 
-    /// <summary>A change with this mark was told. For one thread beside <see cref="Shown"/>'s.</summary>
-    public void Told(int mark)
+    /// <summary>Somebody who stays is as <paramref name="change"/> makes them; who it is.</summary>
+    public Guid Change(int person, Func<Person, Person> change)
+    {
+        _people[person] = change(_people[person]);
+        return Id(number, 0x0b0d, person);
+    }
+
+    public void GuestComes(int mark)
+    {
+        _guests++;
+        _guest = Person.New with { Mark = mark };
+    }
+
+    public void GuestLeaves() => _guest = null;
+
+    /// <summary>A change with this mark is told. For one thread beside <see cref="Shown"/>'s.</summary>
+    /// <param name="isCarried">Whether its message has the mark; else only a later one says that it is shown.</param>
+    public void Told(int mark, bool isCarried)
     {
         lock (_marks)
         {
-            _marks.Enqueue(mark);
+            _marks.Enqueue((mark, isCarried));
         }
     }
 
@@ -58,9 +95,9 @@ internal sealed class Conference(int number, int participants)
     {
         lock (_marks)
         {
-            while (_marks.TryPeek(out var first) && first <= mark)
+            while (_marks.TryPeek(out var first) && first.Mark <= mark)
             {
-                each(_marks.Dequeue());
+                each(_marks.Dequeue().Mark);
             }
         }
     }

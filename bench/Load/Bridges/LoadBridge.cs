@@ -11,6 +11,9 @@ namespace CmsOrchestrator.Load.Bridges;
 /// </summary>
 internal sealed class LoadBridge : IDisposable
 {
+    // A client that takes nothing for so long is an error, and not waited for.
+    private static readonly TimeSpan StandStill = TimeSpan.FromSeconds(60);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<BridgeConnection> _connections = [];
     private readonly CancellationTokenSource _stop = new();
@@ -97,6 +100,7 @@ internal sealed class LoadBridge : IDisposable
     private async Task ServeAsync(Socket socket)
     {
         socket.NoDelay = true;
+        socket.SendTimeout = (int)StandStill.TotalMilliseconds;
         using var stream = new NetworkStream(socket, ownsSocket: true);
         try
         {

@@ -13,18 +13,8 @@ internal static class Snapshots
 
     public static ElementValues Info(Conference conference) => CallValues(conference);
 
-    public static IEnumerable<ParticipantUpdate> Roster(Conference conference)
-    {
-        for (var person = 0; person < conference.Participants; person++)
-        {
-            yield return Person(Conference.PersonId(conference.Number, person), person);
-        }
-
-        if (conference.HasGuest)
-        {
-            yield return Person(conference.Guest, 0);
-        }
-    }
+    public static IEnumerable<ParticipantUpdate> Roster(Conference conference) =>
+        conference.People.Select((present, n) => Add(present.Id, present.Person, n));
 
     private static ElementValues CallValues(Conference conference) => ElementValues.Of(
         (Element.Name, ElementValue.Of(string.Create(CultureInfo.InvariantCulture, $"Meeting {conference.Number}"))),
@@ -37,16 +27,23 @@ internal static class Snapshots
         (Element.CallType, ElementValue.Of("coSpace")),
         (Element.CallCorrelator, ElementValue.Of(conference.Correlator.ToString())));
 
-    private static ParticipantUpdate Person(Guid id, int person) => new(new ParticipantId(id), UpdateType.Add, ElementValues.Of(
-        (Element.Name, ElementValue.Of(string.Create(CultureInfo.InvariantCulture, $"Person {person}"))),
-        (Element.Uri, ElementValue.Of(string.Create(CultureInfo.InvariantCulture, $"person{person}@example.net"))),
-        (Element.State, ElementValue.Of("connected")),
-        (Element.Direction, ElementValue.Of("incoming")),
-        (Element.AudioMuted, ElementValue.Of(true)),
-        (Element.VideoMuted, ElementValue.Of(false)),
-        (Element.Layout, ElementValue.Of("speakerOnly")),
-        (Element.ActiveSpeaker, ElementValue.Of(false)),
-        (Element.Presenter, ElementValue.Of(false)),
-        (Element.EndpointRecording, Inactive),
-        (Element.CanMove, ElementValue.Of(false))), null);
+    private static ParticipantUpdate Add(Guid id, Person person, int n)
+    {
+        (Element, ElementValue)[] values =
+        [
+            (Element.Name, ElementValue.Of(string.Create(CultureInfo.InvariantCulture, $"Person {n}"))),
+            (Element.Uri, ElementValue.Of(string.Create(CultureInfo.InvariantCulture, $"person{n}@example.net"))),
+            (Element.State, ElementValue.Of("connected")),
+            (Element.Direction, ElementValue.Of("incoming")),
+            (Element.AudioMuted, ElementValue.Of(person.IsMuted)),
+            (Element.VideoMuted, ElementValue.Of(false)),
+            (Element.Layout, ElementValue.Of("speakerOnly")),
+            (Element.ActiveSpeaker, ElementValue.Of(person.Speaks)),
+            (Element.Presenter, ElementValue.Of(false)),
+            (Element.EndpointRecording, Inactive),
+            (Element.CanMove, ElementValue.Of(false)),
+        ];
+        (Element, ElementValue)[] marked = person.Mark is { } mark ? [.. values, (Element.Importance, ElementValue.Of(mark))] : values;
+        return new(new ParticipantId(id), UpdateType.Add, ElementValues.Of(marked), null);
+    }
 }

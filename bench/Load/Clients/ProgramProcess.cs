@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using CmsOrchestrator.Load.Traffic;
 
 namespace CmsOrchestrator.Load.Clients;
@@ -10,8 +9,8 @@ namespace CmsOrchestrator.Load.Clients;
 internal sealed class ProgramProcess : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("cms-load-").FullName;
-    private readonly StringBuilder _log = new();
     private readonly string _config;
+    private string _lastLine = "nothing";
 
     /// <param name="database">A PostgreSQL database; null for SQLite.</param>
     public ProgramProcess(LoadSite site, string? database)
@@ -37,22 +36,23 @@ internal sealed class ProgramProcess : IDisposable
     }
 
     /// <summary>Waits until the program is ready.</summary>
-    public Task ReadyAsync(TimeSpan limit) => UntilAsync(
+    public Task ReadyAsync(TimeSpan limit, CancellationToken stop) => UntilAsync(
         async () =>
         {
             using var answer = await Http.GetAsync("/healthz/ready");
             return answer.IsSuccessStatusCode;
         },
-        limit);
+        limit,
+        stop);
 
     /// <summary>Waits for a condition that may fail while the program is not there yet.</summary>
-    public async Task UntilAsync(Func<Task<bool>> condition, TimeSpan limit)
+    public async Task UntilAsync(Func<Task<bool>> condition, TimeSpan limit, CancellationToken stop)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; await Task.Delay(20))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; await Task.Delay(20, stop))
         {
             if (Process.HasExited)
             {
-                break;
+                throw new InvalidOperationException($"The program has ended: {LastLine}");
             }
 
             try
@@ -68,19 +68,10 @@ internal sealed class ProgramProcess : IDisposable
             }
         }
 
-        throw new TimeoutException("The program does not come as far as it has to:\n" + Log);
+        throw new TimeoutException($"The program does not come as far as it has to within {limit.TotalSeconds:N0} s; the last it said: {LastLine}");
     }
 
-    public string Log
-    {
-        get
-        {
-            lock (_log)
-            {
-                return _log.ToString();
-            }
-        }
-    }
+    private string LastLine => Volatile.Read(ref _lastLine);
 
     public void Dispose()
     {
@@ -114,9 +105,9 @@ internal sealed class ProgramProcess : IDisposable
 
     private void Note(string? line)
     {
-        lock (_log)
+        if (!string.IsNullOrWhiteSpace(line))
         {
-            _log.AppendLine(line);
+            Volatile.Write(ref _lastLine, line);
         }
     }
 

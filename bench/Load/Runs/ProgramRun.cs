@@ -13,28 +13,33 @@ internal sealed class ProgramRun : IDisposable
     /// <summary>How long the program may take to show everything.</summary>
     public static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan ShownTime = TimeSpan.FromSeconds(30);
 
     private readonly LoadSite _site;
     private readonly Marks _marks;
     private readonly StreamWatcher _watcher;
 
-    private ProgramRun(LoadSite site, ProgramProcess program)
+    private ProgramRun(LoadSite site, ProgramProcess program, TimeSpan firstShown)
     {
-        (_site, Program, _marks) = (site, program, new Marks(site));
+        (_site, Program, FirstShown, _marks) = (site, program, firstShown, new Marks(site));
         _watcher = new StreamWatcher(program.Url, _marks);
         _watcher.Start();
     }
 
     public ProgramProcess Program { get; }
 
+    /// <summary>From the start of the process until it showed everything, with nothing stored before.</summary>
+    public TimeSpan FirstShown { get; }
+
     /// <summary>Starts the program and waits until it shows everything.</summary>
-    public static async Task<ProgramRun> StartAsync(LoadSite site, string? database)
+    public static async Task<ProgramRun> StartAsync(LoadSite site, string? database, CancellationToken stop)
     {
+        var clock = Stopwatch.StartNew();
         var program = new ProgramProcess(site, database);
         try
         {
-            await program.UntilAsync(() => ShowsAllAsync(program, site), StartTime);
-            return new ProgramRun(site, program);
+            await program.UntilAsync(() => ShowsAllAsync(program, site), StartTime, stop);
+            return new ProgramRun(site, program, clock.Elapsed);
         }
         catch
         {
@@ -44,31 +49,48 @@ internal sealed class ProgramRun : IDisposable
     }
 
     /// <summary>Traffic at that pace, for a while before it is measured.</summary>
-    public async Task<ProgramFigures> MeasureAsync(Pace pace, Duration duration)
+    public async Task<ProgramFigures> MeasureAsync(Pace pace, Duration duration, CancellationToken stop)
     {
-        var pump = new TrafficPump(_site, _marks, pace);
+        await using var pump = new TrafficPump(_site, _marks, pace);
         pump.Start();
-        await Task.Delay(duration.WarmUp);
+        await Task.Delay(duration.WarmUp, stop);
         var before = await Moment.TakeAsync(Program.Process, Program.Http);
         var (told, shown, events) = (_marks.Told, _marks.Shown, _watcher.Events);
         _marks.Ages.Reset();
-        await Task.Delay(duration.Time);
+        await Task.Delay(duration.Time, stop);
         (told, shown, events) = (_marks.Told - told, _marks.Shown - shown, _watcher.Events - events);
         var after = await Moment.TakeAsync(Program.Process, Program.Http);
-        await pump.StopAsync();
+        if (shown == 0)
+        {
+            throw new InvalidOperationException($"Of {told} changes told none was shown in {duration.Time.TotalSeconds} s.");
+        }
+
         return new ProgramFigures(before, after, told, shown, events, _marks.Ages);
+    }
+
+    /// <summary>Waits until the stream has shown all that was told. For when nothing more is.</summary>
+    public async Task ShowsAllToldAsync(CancellationToken stop)
+    {
+        for (var clock = Stopwatch.StartNew(); !_site.Conferences.All(conference => conference.IsShown); await Task.Delay(20, stop))
+        {
+            if (clock.Elapsed > ShownTime)
+            {
+                throw new TimeoutException(
+                    $"{_site.Conferences.Count(conference => !conference.IsShown)} conferences are not shown as they are {ShownTime.TotalSeconds} s after the last change.");
+            }
+        }
     }
 
     /// <summary>
     /// Kills the program and starts it again: how long until it serves, and until it shows everything live. Nothing can be measured after that.
     /// </summary>
-    public async Task<(TimeSpan Serves, TimeSpan IsLive)> StartAgainAsync()
+    public async Task<(TimeSpan Serves, TimeSpan IsLive)> StartAgainAsync(CancellationToken stop)
     {
         var clock = Stopwatch.StartNew();
         Program.KillAndStart();
-        await Program.ReadyAsync(StartTime);
+        await Program.ReadyAsync(StartTime, stop);
         var serves = clock.Elapsed;
-        await Program.UntilAsync(() => ShowsAllAsync(Program, _site), StartTime);
+        await Program.UntilAsync(() => ShowsAllAsync(Program, _site), StartTime, stop);
         return (serves, clock.Elapsed);
     }
 

@@ -10,17 +10,16 @@ namespace CmsOrchestrator.Load.Runs;
 internal sealed record YardstickFigures(double Rate, double Cores)
 {
     /// <summary>As fast as acknowledgements come.</summary>
-    public static async Task<YardstickFigures> MeasureAsync(LoadSite site, Yardstick client, int window, Duration duration)
+    public static async Task<YardstickFigures> MeasureAsync(LoadSite site, Yardstick client, int window, Duration duration, CancellationToken stop)
     {
         var marks = new Marks(site);
-        var pump = new TrafficPump(site, marks, new Pace(null, window, null));
+        await using var pump = new TrafficPump(site, marks, new Pace(null, window, null));
         pump.Start();
-        await Task.Delay(duration.WarmUp);
+        await Task.Delay(duration.WarmUp, stop);
         var (before, told) = (await Moment.TakeAsync(client.Process, null), marks.Told);
-        await Task.Delay(duration.Time);
+        await Task.Delay(duration.Time, stop);
         told = marks.Told - told;
         var after = await Moment.TakeAsync(client.Process, null);
-        await pump.StopAsync();
         var seconds = after.Since(before).TotalSeconds;
         return new YardstickFigures(told / seconds, (after.Cpu - before.Cpu).TotalSeconds / seconds);
     }

@@ -2,7 +2,7 @@ namespace CmsOrchestrator.Load.Traffic;
 
 /// <summary>
 /// Times, counted in classes of which each is a tenth wider than the one before: what it says of them is up to a tenth too much. Safe
-/// for one thread that adds and one that reads.
+/// for any threads.
 /// </summary>
 internal sealed class Ages
 {
@@ -14,7 +14,7 @@ internal sealed class Ages
     public void Add(TimeSpan age)
     {
         var place = age.TotalSeconds <= Shortest ? 0 : (int)Math.Ceiling(Math.Log(age.TotalSeconds / Shortest, Step));
-        _classes[Math.Min(place, _classes.Length - 1)]++;
+        Interlocked.Increment(ref _classes[Math.Min(place, _classes.Length - 1)]);
     }
 
     public void Reset() => _classes = new long[256];

@@ -8,6 +8,9 @@ namespace CmsOrchestrator.Load.Traffic;
 /// </summary>
 internal static class Happenings
 {
+    /// <summary>Whether the next thing to happen there is one whose message carries a mark.</summary>
+    public static bool NextIsMarked(Conference conference) => conference.Changes % 10 != 8;
+
     /// <summary>Lets the next thing happen, which carries that mark.</summary>
     public static void Next(Conference conference, int mark, ITrafficSink sink)
     {
@@ -15,19 +18,21 @@ internal static class Happenings
         switch (change % 10)
         {
             case 3:
-                conference.GuestComes();
+                conference.GuestComes(mark);
                 sink.ToRoster(Frames.Joins, new FrameValues { Subject = conference.Guest, Mark = mark });
                 Count(conference, sink);
                 break;
-            case 8 when conference.HasGuest:
-                conference.GuestLeaves();
+            case 8:
                 sink.ToRoster(Frames.Leaves, new FrameValues { Subject = conference.Guest });
+                conference.GuestLeaves();
                 Count(conference, sink);
                 break;
             case var n:
-                var person = Conference.PersonId(conference.Number, change * 7 % conference.Participants);
-                sink.ToRoster(
-                    n % 2 == 0 ? Frames.Speaks : Frames.IsMuted, new FrameValues { Subject = person, Mark = mark, Flag = change / 20 % 2 == 0 });
+                var (person, flag) = (change * 7 % conference.Participants, change / 20 % 2 == 0);
+                var isSpeech = n % 2 == 0;
+                var id = conference.Change(
+                    person, p => isSpeech ? p with { Speaks = flag, Mark = mark } : p with { IsMuted = flag, Mark = mark });
+                sink.ToRoster(isSpeech ? Frames.Speaks : Frames.IsMuted, new FrameValues { Subject = id, Mark = mark, Flag = flag });
                 break;
         }
     }

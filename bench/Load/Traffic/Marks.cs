@@ -9,7 +9,8 @@ namespace CmsOrchestrator.Load.Traffic;
 /// </summary>
 internal sealed class Marks(LoadSite site)
 {
-    private const int Most = 1 << 22;
+    /// <summary>As many changes may be told and not shown.</summary>
+    public const int Most = 1 << 22;
 
     private readonly long[] _at = new long[Most];
     private int _last;
@@ -30,7 +31,7 @@ internal sealed class Marks(LoadSite site)
     {
         var mark = _last + 1;
         _at[mark & (Most - 1)] = Stopwatch.GetTimestamp();
-        conference.Told(mark);
+        conference.Told(mark, Happenings.NextIsMarked(conference));
         Volatile.Write(ref _last, mark);
         return mark;
     }

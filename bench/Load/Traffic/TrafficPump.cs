@@ -4,7 +4,7 @@ using CmsOrchestrator.Load.Bridges;
 namespace CmsOrchestrator.Load.Traffic;
 
 /// <summary>Lets something happen in all conferences in turn, at a pace, on a thread of its own.</summary>
-internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace) : ITrafficSink
+internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace) : ITrafficSink, IAsyncDisposable
 {
     private const int MostAtOnce = 512;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
@@ -20,7 +20,7 @@ internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace) : ITraf
     public void Start() => _running = Task.Factory.StartNew(Run, TaskCreationOptions.LongRunning);
 
     /// <summary>Nothing more happens when this returns.</summary>
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
         _stopped = true;
         await _running;

@@ -1,56 +1,43 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
+using System.Diagnostics;
+using CmsOrchestrator.Load.Traffic;
 
 namespace CmsOrchestrator.Load.Watching;
 
-/// <summary>Many watchers of the change stream, of which only the bytes are counted.</summary>
+/// <summary>Many watchers of the change stream.</summary>
 internal sealed class Crowd : IDisposable
 {
-    private readonly List<Socket> _sockets = [];
-    private readonly List<Task> _reading = [];
-    private long _bytes;
-    private int _lost;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    private readonly List<CrowdMember> _members = [];
 
     public Crowd(Uri program, int watchers)
     {
         for (var n = 0; n < watchers; n++)
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Connect(new IPEndPoint(IPAddress.Loopback, program.Port));
-            socket.Send(Encoding.ASCII.GetBytes("GET /api/v1/events HTTP/1.0\r\nHost: load\r\n\r\n"));
-            _sockets.Add(socket);
-            _reading.Add(ReadAsync(socket));
+            _members.Add(new CrowdMember(program, Ages));
         }
     }
 
-    /// <summary>Bytes that have come, to all of them.</summary>
-    public long Bytes => Interlocked.Read(ref _bytes);
+    /// <summary>How old events were when they came, of all members: of what came at once the oldest counts.</summary>
+    public Ages Ages { get; } = new();
 
-    /// <summary>Those whose stream has ended.</summary>
-    public int Lost => Volatile.Read(ref _lost);
+    public long Events => _members.Sum(member => member.Events);
 
-    public void Dispose()
+    /// <summary>Members that got every event up to the revision that was waited for.</summary>
+    public int Complete { get; private set; }
+
+    /// <summary>Waits, for a bounded time, until all have everything up to that revision.</summary>
+    public async Task HasAllAsync(long revision, CancellationToken stop)
     {
-        _sockets.ForEach(socket => socket.Dispose());
-        Task.WaitAll(_reading);
-    }
-
-    private async Task ReadAsync(Socket socket)
-    {
-        var buffer = new byte[16 * 1024];
-        try
+        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(20, stop))
         {
-            while (await socket.ReceiveAsync(buffer.AsMemory()) is var got and > 0)
+            Complete = _members.Count(member => !member.HasGap && member.Last >= revision);
+            if (Complete == _members.Count || clock.Elapsed > Limit)
             {
-                Interlocked.Add(ref _bytes, got);
+                return;
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // Closed by us, or cut off: counted either way.
-        }
-
-        Interlocked.Increment(ref _lost);
     }
+
+    public void Dispose() => _members.ForEach(member => member.Dispose());
 }

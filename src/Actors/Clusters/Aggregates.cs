@@ -10,7 +10,8 @@ namespace CmsOrchestrator.Actors.Clusters;
 
 /// <summary>
 /// A cluster's aggregates: started when an instance comes, started again with back-off when they fail, stopped when they know
-/// nothing any more. What a stopped one had not confirmed counts as confirmed: it is handed over whole to the next incarnation.
+/// nothing any more. Those that the storage failed do not wait for their time once another one finds it working. What a stopped one had
+/// not confirmed counts as confirmed: it is handed over whole to the next incarnation.
 /// </summary>
 internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedActorContext context, IWithTimers timers)
 {
@@ -18,10 +19,13 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
     public const int Patience = 5;
 
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WakeInterval = TimeSpan.FromSeconds(0.5);
 
     private readonly Dictionary<CallKey, AggregateEntry> _entries = [];
     private readonly Dictionary<IActorRef, CallKey> _calls = [];
+    private readonly HashSet<CallKey> _awaitStorage = [];
+    private Instant _wokenAt;
     private readonly ILoggingAdapter _log = context.GetLogger();
 
     public bool IsEmpty => _entries.Count == 0;
@@ -40,11 +44,26 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
 
         if (entry.Actor is null)
         {
+            _awaitStorage.Remove(call);
             var failures = entry.Pauses.Failures;
             var name = failures == 0 ? $"call-{call.Name}" : $"call-{call.Name}-{failures}";
             entry.Pauses.Started(runtime.Now);
             entry.Actor = context.Watch(context.ActorOf(CallAggregate.Props(cluster, call, runtime), name));
             _calls[entry.Actor] = call;
+        }
+    }
+
+    /// <summary>One of them has read or written: those that could not are started at once, at most twice a second.</summary>
+    public void StorageWorks()
+    {
+        if (_awaitStorage.Count > 0 && runtime.Now - _wokenAt >= WakeInterval)
+        {
+            _wokenAt = runtime.Now;
+            foreach (var call in _awaitStorage.ToList())
+            {
+                timers.Timers.Cancel(call);
+                Start(call);
+            }
         }
     }
 
@@ -76,6 +95,7 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
 
     public void Committed(ClusterMessage.Committed committed)
     {
+        StorageWorks();
         foreach (var (origin, count) in committed.Facts)
         {
             if (_entries.TryGetValue(committed.Call, out var entry))
@@ -119,10 +139,16 @@ internal sealed class Aggregates(ClusterName cluster, Runtime runtime, IUntypedA
             var pause = entry.Pauses.Failed(runtime.Now);
             _log.Warning("Call {Call} of {Cluster} stopped; it is started again in {PauseMilliseconds} ms", call, cluster, (int)pause.TotalMilliseconds);
             timers.Timers.StartSingleTimer(call, new RestartDue(call), pause);
+            if (runtime.Readiness.StorageProblem is not null)
+            {
+                _awaitStorage.Add(call);
+            }
+
             return call;
         }
 
         _entries.Remove(call);
+        _awaitStorage.Remove(call);
         if (isNeeded(call))
         {
             Start(call);

@@ -212,6 +212,7 @@ internal sealed class CmsClusterActor : UntypedActor, IWithTimers, IClusterEffec
                 _state.RosterHandedOver(m.Whole);
                 break;
             case ClusterMessage.AggregateRecovered m:
+                _aggregates.StorageWorks();
                 _state.AggregateRecovered(now, m.Call, m.Slots);
                 break;
             case ClusterMessage.AggregateReconciled m:

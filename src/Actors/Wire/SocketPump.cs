@@ -123,31 +123,13 @@ internal sealed class SocketPump : IDisposable
 
     private async Task ReadAsync()
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        using var buffer = new MessageBuffer(_socket, _settings.MaxMessageBytes);
         try
         {
             while (true)
             {
-                var length = 0;
-                ValueWebSocketReceiveResult received;
-                do
-                {
-                    if (length == buffer.Length)
-                    {
-                        buffer = Grow(buffer, length);
-                    }
-
-                    received = await _socket.ReceiveAsync(buffer.AsMemory(length), _stop.Token);
-                    length += received.Count;
-                    if (length > _settings.MaxMessageBytes)
-                    {
-                        await SkipAsync(received);
-                        break;
-                    }
-                }
-                while (!received.EndOfMessage);
-
-                if (received.MessageType == WebSocketMessageType.Close)
+                var type = await buffer.ReadAsync(_stop.Token);
+                if (type == WebSocketMessageType.Close)
                 {
                     Finish(new SocketEnd(CloseCause.Lost, $"closed by the server with {(int?)_socket.CloseStatus ?? 1005}"));
                     return;
@@ -155,7 +137,7 @@ internal sealed class SocketPump : IDisposable
 
                 if (End is null && !_closing)
                 {
-                    Take(buffer.AsSpan(0, length), received.MessageType);
+                    Take(buffer.Message, type);
                 }
 
                 // What comes after the end is read all the same: a socket that is freed with something unread in it resets the
@@ -170,10 +152,6 @@ internal sealed class SocketPump : IDisposable
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
         {
             Finish(new SocketEnd(CloseCause.Lost, "the connection broke"));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -215,24 +193,6 @@ internal sealed class SocketPump : IDisposable
         // What is short as a whole has no long text in it.
         var cut = utf8.Length > _settings.MaxTextLength ? TextLimit.Cut(message, _settings.MaxTextLength) : message;
         return new Inbound(cut, null) { IsCut = !ReferenceEquals(cut, message) };
-    }
-
-    // The rest of a message that is too long is read and dropped: its beginning says by which number to acknowledge it, if the
-    // connection is to go on.
-    private async Task SkipAsync(ValueWebSocketReceiveResult received)
-    {
-        var dropped = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        try
-        {
-            while (!received.EndOfMessage)
-            {
-                received = await _socket.ReceiveAsync(dropped.AsMemory(), _stop.Token);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(dropped);
-        }
     }
 
     private async Task WriteAsync()
@@ -283,14 +243,6 @@ internal sealed class SocketPump : IDisposable
         ServerMessage.CallInfoUpdate => 1,
         _ => 0,
     };
-
-    private static byte[] Grow(byte[] buffer, int length)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
-    }
 
     /// <param name="Message">Null where a message is acknowledged.</param>
     /// <param name="Id">Of the message that is acknowledged.</param>

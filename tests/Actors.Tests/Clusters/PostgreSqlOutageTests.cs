@@ -1,3 +1,5 @@
+using Akka.Event;
+using Akka.Pattern;
 using CmsOrchestrator.Actors.Tests.Feed;
 using CmsOrchestrator.Actors.Tests.Support;
 using CmsOrchestrator.Simulator;
@@ -22,6 +24,32 @@ public sealed class PostgreSqlOutageTests : SiteTest
 
     [StorageFact]
     public async Task A_server_that_stops_and_starts_again() => await SurvivedAsync(_place.Server.Stop, _place.Server.StartAgain, "");
+
+    [StorageFact]
+    public async Task A_server_that_is_away_while_every_call_tries_it_again_and_again_loses_none_of_their_recoveries()
+    {
+        var log = CreateTestProbe();
+        Sys.EventStream.Subscribe(log, typeof(LogEvent));
+        var said = new List<LogEvent>();
+        await SurvivedAsync(
+            _place.Server.Stop,
+            () =>
+            {
+                for (var failures = 0; failures < 30; failures += said[^1].ToString()!.Contains("is started again in", StringComparison.Ordinal) ? 1 : 0)
+                {
+                    said.Add(log.ExpectMsg<LogEvent>());
+                }
+
+                _place.Server.StartAgain();
+            },
+            "");
+        while (log.HasMessages)
+        {
+            said.Add(log.ExpectMsg<LogEvent>());
+        }
+
+        Assert.DoesNotContain(said, line => line.Cause is OpenCircuitException);
+    }
 
     [StorageFact]
     public async Task A_server_that_crashes_and_starts_again() => await SurvivedAsync(_place.Server.Kill, _place.Server.StartAgain, "");

@@ -14,6 +14,12 @@ internal sealed class Rounds(ChaosSite site, TimeSpan roundTime, IReadOnlyCollec
     /// <summary>From the last fault of each round, mended, until the view was the truth.</summary>
     public IReadOnlyList<TimeSpan> ToTruth => _toTruth;
 
+    /// <summary>What kept the last round from being true for so long.</summary>
+    public IReadOnlyList<Delay> Delays { get; private set; } = [];
+
+    /// <summary>The faults of the last round.</summary>
+    public IEnumerable<string> Happened => _schedule.Happened;
+
     public IReadOnlyDictionary<string, int> Faults => _schedule.Counts;
 
     /// <summary>One more. Throws where the view does not become the truth.</summary>
@@ -23,7 +29,7 @@ internal sealed class Rounds(ChaosSite site, TimeSpan roundTime, IReadOnlyCollec
         await _schedule.RunAsync(roundTime);
         var rest = Stopwatch.StartNew();
         await site.Traffic.StopAsync();
-        await Truth.WaitAsync(site);
+        Delays = await Truth.WaitAsync(site);
         _toTruth.Add(rest.Elapsed);
     }
 }

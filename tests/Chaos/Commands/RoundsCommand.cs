@@ -22,6 +22,10 @@ internal static class RoundsCommand
             {
                 await rounds.RunAsync();
                 output.WriteLine(Line($"round {rounds.ToTruth.Count}: true {Seconds(rounds.ToTruth[^1])} after the last fault, {site.Breaches.Inexcusable.Length} breaches"));
+                if (rounds.ToTruth[^1] > limit)
+                {
+                    Explain(rounds, site.Program.Log, output);
+                }
             }
             catch (InvalidOperationException e)
             {
@@ -40,6 +44,15 @@ internal static class RoundsCommand
         output.WriteLine(Line(
             $"{shape}: {clock.Elapsed.TotalSeconds:0} s, {rounds.Faults.Values.Sum()} faults in {rounds.ToTruth.Count} rounds; {Times(rounds.ToTruth)}; {late} later than {Seconds(limit)}; {breaches.Length} breaches, {site.Breaches.Excused} excused{(problem is null ? "" : "; NOT TRUE AT THE END")}"));
         return problem is null && late == 0 && breaches.IsEmpty ? 0 : 1;
+    }
+
+    private static void Explain(Rounds rounds, string log, TextWriter output)
+    {
+        var delays = rounds.Delays.Select(d => $"until {Seconds(d.Until)} after: {d.Difference.ReplaceLineEndings(" ")}");
+        foreach (var line in rounds.Happened.Concat(delays).Concat(log.Split('\n')))
+        {
+            output.WriteLine($"  {line}");
+        }
     }
 
     /// <summary>The middle one and the longest.</summary>

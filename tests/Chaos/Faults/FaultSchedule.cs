@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using CmsOrchestrator.Chaos.Site;
 using CmsOrchestrator.Simulator;
 
@@ -18,6 +20,8 @@ internal sealed class FaultSchedule
     private readonly Dictionary<SimulatedCallBridge, Task> _underWay = [];
     private readonly Dictionary<SimulatedCallBridge, int> _losses = [];
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _happened = [];
+    private readonly Stopwatch _clock = new();
     private Task _program = Task.CompletedTask;
 
     /// <param name="only">Names of the faults that may happen; none for all.</param>
@@ -31,11 +35,15 @@ internal sealed class FaultSchedule
     /// <summary>What happened so far, and how often.</summary>
     public IReadOnlyDictionary<string, int> Counts => _counts;
 
+    /// <summary>What happened in the last round, and for how long, a line each.</summary>
+    public IEnumerable<string> Happened => _happened;
+
     /// <summary>Lets things go wrong for that time; done when the last of them is mended.</summary>
     public async Task RunAsync(TimeSpan time)
     {
-        var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < time)
+        _happened.Clear();
+        _clock.Restart();
+        while (_clock.Elapsed < time)
         {
             BeginAtABridge();
             if (_random.Next(10) == 0)
@@ -61,8 +69,7 @@ internal sealed class FaultSchedule
         var losses = _losses[bridge] = _losses.GetValueOrDefault(bridge) + (fault.Name == LostMessage ? 1 : 0);
         if (fault.Name != LostMessage || losses <= MostLosses)
         {
-            Count(fault.Name);
-            _underWay[bridge] = fault.HappenAsync(bridge, new Random(_random.Next()));
+            _underWay[bridge] = NoteAsync($"{fault.Name} at {bridge.Name}", fault.Name, fault.HappenAsync(bridge, new Random(_random.Next())));
         }
     }
 
@@ -71,10 +78,15 @@ internal sealed class FaultSchedule
         if (!_programFaults.IsEmpty && _program.IsCompletedSuccessfully)
         {
             var fault = _programFaults.Draw();
-            Count(fault.Name);
-            _program = fault.HappenAsync(_site, new Random(_random.Next()));
+            _program = NoteAsync(fault.Name, fault.Name, fault.HappenAsync(_site, new Random(_random.Next())));
         }
     }
 
-    private void Count(string name) => _counts[name] = _counts.GetValueOrDefault(name) + 1;
+    private async Task NoteAsync(string what, string name, Task fault)
+    {
+        _counts[name] = _counts.GetValueOrDefault(name) + 1;
+        var from = _clock.Elapsed.TotalSeconds;
+        await fault;
+        _happened.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{from:0.0} to {_clock.Elapsed.TotalSeconds:0.0} s: {what}"));
+    }
 }
