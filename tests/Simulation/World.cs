@@ -37,7 +37,7 @@ internal sealed class World
                 return new Site(Time, _numbers, name, [.. BridgeNames.Take(Shape.Bridges).Select(b => new SimBridge(name, new CallBridgeName(b)))]);
             }),
         ];
-        Process = new SimProcess(this);
+        StartIfDown();
     }
 
     public Shape Shape { get; }
@@ -49,6 +49,9 @@ internal sealed class World
     public List<Site> Sites { get; }
 
     public SimProcess? Process { get; private set; }
+
+    /// <summary>Every one there ever was.</summary>
+    public List<SimProcess> Processes { get; } = [];
 
     /// <summary>Of every connection there ever was.</summary>
     public Dictionary<Epoch, SimSocket> Sockets { get; } = [];
@@ -127,6 +130,7 @@ internal sealed class World
         if (Process is null)
         {
             Process = new SimProcess(this);
+            Processes.Add(Process);
         }
     }
 

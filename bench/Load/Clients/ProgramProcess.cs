@@ -18,11 +18,14 @@ internal sealed class ProgramProcess : IDisposable
         Url = new Uri($"http://127.0.0.1:{FreePort()}");
         Http = new HttpClient { BaseAddress = Url };
         var config = Path.Combine(_directory, "site.json");
-        File.WriteAllText(config, site.Configuration(_directory, database));
+        File.WriteAllText(config, site.Configuration(DataDirectory, database));
         (_config, Process) = (config, Start(config));
     }
 
     public Uri Url { get; }
+
+    /// <summary>Where its files are, with SQLite.</summary>
+    public string DataDirectory => Path.Combine(_directory, "data");
 
     public HttpClient Http { get; }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CmsOrchestrator.Load.Runs;
+using CmsOrchestrator.Load.Storages;
 using CmsOrchestrator.Load.Tables;
 
 namespace CmsOrchestrator.Load.Commands;
@@ -23,12 +23,12 @@ internal static class TableCommand
         var yardsticks = new YardstickRows(sheet, plan);
         await yardsticks.MeasureAsync(StorageRows.Fastest.Window);
         await new StorageRows(sheet, plan, yardsticks, "SQLite", null).MeasureAsync();
-        if (Databases.CanBeHad)
+        if (PostgreSqlStorage.CanBeHad)
         {
             await sheet.MeasureAsync("PostgreSQL", "", async _ =>
             {
-                using var databases = new Databases();
-                await new StorageRows(sheet, plan, yardsticks, "PostgreSQL", databases.Create).MeasureAsync();
+                using var server = new PostgreSqlStorage();
+                await new StorageRows(sheet, plan, yardsticks, "PostgreSQL", server.CreateDatabase).MeasureAsync();
             });
         }
         else

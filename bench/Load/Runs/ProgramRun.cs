@@ -16,17 +16,19 @@ internal sealed class ProgramRun : IDisposable
     private static readonly TimeSpan ShownTime = TimeSpan.FromSeconds(30);
 
     private readonly LoadSite _site;
-    private readonly Marks _marks;
     private readonly StreamWatcher _watcher;
 
     private ProgramRun(LoadSite site, ProgramProcess program, TimeSpan firstShown)
     {
-        (_site, Program, FirstShown, _marks) = (site, program, firstShown, new Marks(site));
-        _watcher = new StreamWatcher(program.Url, _marks);
+        (_site, Program, FirstShown, Marks) = (site, program, firstShown, new Marks(site));
+        _watcher = new StreamWatcher(program.Url, Marks);
         _watcher.Start();
     }
 
     public ProgramProcess Program { get; }
+
+    /// <summary>Which changes were told, and which of them the stream has shown.</summary>
+    public Marks Marks { get; }
 
     /// <summary>From the start of the process until it showed everything, with nothing stored before.</summary>
     public TimeSpan FirstShown { get; }
@@ -48,24 +50,31 @@ internal sealed class ProgramRun : IDisposable
         }
     }
 
+    /// <summary>Traffic at that pace, until what is returned is disposed of.</summary>
+    public IAsyncDisposable Traffic(Pace pace)
+    {
+        var pump = new TrafficPump(_site, Marks, pace);
+        pump.Start();
+        return pump;
+    }
+
     /// <summary>Traffic at that pace, for a while before it is measured.</summary>
     public async Task<ProgramFigures> MeasureAsync(Pace pace, Duration duration, CancellationToken stop)
     {
-        await using var pump = new TrafficPump(_site, _marks, pace);
-        pump.Start();
+        await using var traffic = Traffic(pace);
         await Task.Delay(duration.WarmUp, stop);
         var before = await Moment.TakeAsync(Program.Process, Program.Http);
-        var (told, shown, events) = (_marks.Told, _marks.Shown, _watcher.Events);
-        _marks.Ages.Reset();
+        var (told, shown, events) = (Marks.Told, Marks.Shown, _watcher.Events);
+        Marks.Ages.Reset();
         await Task.Delay(duration.Time, stop);
-        (told, shown, events) = (_marks.Told - told, _marks.Shown - shown, _watcher.Events - events);
+        (told, shown, events) = (Marks.Told - told, Marks.Shown - shown, _watcher.Events - events);
         var after = await Moment.TakeAsync(Program.Process, Program.Http);
         if (shown == 0)
         {
             throw new InvalidOperationException($"Of {told} changes told none was shown in {duration.Time.TotalSeconds} s.");
         }
 
-        return new ProgramFigures(before, after, told, shown, events, _marks.Ages);
+        return new ProgramFigures(before, after, told, shown, events, Marks.Ages);
     }
 
     /// <summary>Waits until the stream has shown all that was told. For when nothing more is.</summary>

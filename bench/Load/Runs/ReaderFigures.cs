@@ -16,7 +16,7 @@ namespace CmsOrchestrator.Load.Runs;
 /// <param name="AllocatedByUpdate">Bytes for a message of one update of one participant.</param>
 internal sealed record ReaderFigures(double Bare, double Ours, double Allocated, double AllocatedByUpdate)
 {
-    private const int Messages = 5_000;
+    private const int Messages = 1_000;
 
     public static ReaderFigures Measure(TimeSpan time)
     {

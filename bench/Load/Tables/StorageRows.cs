@@ -13,8 +13,8 @@ internal sealed class StorageRows(Sheet sheet, TablePlan plan, YardstickRows yar
     /// <summary>As fast as acknowledgements come, and no more told than that and not shown.</summary>
     public static readonly Pace Fastest = new(Rate: null, Window: 8192, Unseen: 8192);
 
-    // At a rate that is given, what is not shown yet holds nothing back: an age is that of a change that was due, not of one that waited.
-    private static readonly Pace Held = Fastest with { Unseen = Marks.Most / 2 };
+    /// <summary>For a rate that is given: what is not shown yet holds nothing back, so no age is that of a change that waited to be told.</summary>
+    public static readonly Pace Held = Fastest with { Unseen = Marks.Most / 2 };
 
     public async Task MeasureAsync()
     {

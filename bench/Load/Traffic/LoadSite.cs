@@ -35,6 +35,9 @@ internal sealed class LoadSite : IDisposable
 
     public SiteSize Size { get; }
 
+    /// <summary>For how long the program keeps what has ended.</summary>
+    public TimeSpan HistoryTime { get; init; } = TimeSpan.FromDays(30);
+
     public IReadOnlyList<LoadBridge> Bridges { get; }
 
     /// <summary>By number. Neighbours are on different bridges.</summary>
@@ -47,11 +50,12 @@ internal sealed class LoadSite : IDisposable
 
     /// <summary>The orchestrator's configuration.</summary>
     /// <param name="database">A PostgreSQL database; null for SQLite in the directory.</param>
-    public string Configuration(string directory, string? database) => JsonSerializer.Serialize(new
+    public string Configuration(string dataDirectory, string? database) => JsonSerializer.Serialize(new
     {
         Orchestrator = new
         {
-            DataDirectory = Path.Combine(directory, "data"),
+            DataDirectory = dataDirectory,
+            HistoryTime = HistoryTime.ToString("c"),
             Storage = new { Provider = database is null ? "Sqlite" : "PostgreSql", ConnectionString = database },
             Clusters = Bridges.GroupBy(b => b.Cluster).ToDictionary(c => c.Key, c => new
             {

@@ -7,6 +7,8 @@ namespace CmsOrchestrator.Load.Traffic;
 internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace) : ITrafficSink, IAsyncDisposable
 {
     private const int MostAtOnce = 512;
+    // What could not be told for longer is not made up for.
+    private static readonly TimeSpan MostLate = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     private readonly HashSet<BridgeConnection> _toFlush = [];
@@ -39,6 +41,11 @@ internal sealed class TrafficPump(LoadSite site, Marks marks, Pace pace) : ITraf
         while (!_stopped)
         {
             var due = pace.Rate is { } rate ? (long)(rate * Stopwatch.GetElapsedTime(start).TotalSeconds) - told : MostAtOnce;
+            if (due > pace.Rate * MostLate.TotalSeconds)
+            {
+                (start, told, due) = (Stopwatch.GetTimestamp(), 0, 0);
+            }
+
             due = pace.Unseen is { } most ? Math.Min(due, most - marks.Unseen) : due;
             var done = Tell((int)Math.Min(due, MostAtOnce));
             told += done;

@@ -22,13 +22,13 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stop = new();
     private readonly FeedQueue _queue = new();
+    private readonly CleaningTurn _cleaning = new();
     private readonly FeedTelemetry _telemetry = new(runtime);
     private FeedWork _work = null!;
     private FeedBatch _batch = FeedBatch.Empty;
     private long _announced;
     private bool _mustRead;
     private bool _hasJustRead;
-    private bool _mustClean;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -81,7 +81,11 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
                 break;
             case FeedEvent.Cleaned cleaned:
                 _work.Done();
-                _mustClean |= cleaned.More;
+                if (cleaned.More)
+                {
+                    _cleaning.Due();
+                }
+
                 break;
             case FeedEvent.CleanFailed failed:
                 _work.Drop();
@@ -119,7 +123,7 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
                 _mustRead = true;
                 break;
             case FeedEvent.Due.Clean:
-                _mustClean = true;
+                _cleaning.Due();
                 break;
         }
     }
@@ -140,16 +144,15 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
             _hasJustRead = true;
             ReadOn();
         }
+        else if (_cleaning.TryTake(isIdle: _queue.IsEmpty))
+        {
+            var (now, history) = (runtime.Now, runtime.Settings.HistoryTime + HistorySettings.Grace);
+            _work.Start(() => store.Clean(now, history), more => new FeedEvent.Cleaned(more), cause => new FeedEvent.CleanFailed(cause));
+        }
         else if (!_queue.IsEmpty)
         {
             _hasJustRead = false;
             Append();
-        }
-        else if (_mustClean)
-        {
-            _mustClean = false;
-            var (now, history) = (runtime.Now, runtime.Settings.HistoryTime + HistorySettings.Grace);
-            _work.Start(() => store.Clean(now, history), more => new FeedEvent.Cleaned(more), cause => new FeedEvent.CleanFailed(cause));
         }
     }
 
@@ -190,6 +193,7 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
             }
         }
 
+        _cleaning.Appended(append.Changes.Count);
         _telemetry.Published(append.Changes);
         _batch.TellReached(runtime.Progress, append.Lost);
         _batch.TellLost(Context.System.EventStream, append.Lost);

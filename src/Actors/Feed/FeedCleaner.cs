@@ -10,7 +10,9 @@ namespace CmsOrchestrator.Actors.Feed;
 /// </summary>
 internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
 {
-    private const int Rows = 500;
+    /// <summary>As many rows of each table are deleted in one step.</summary>
+    public const int Rows = 1000;
+
     private const int Aggregates = 50;
     private static readonly TimeSpan FeedTime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RecoveryTime = TimeSpan.FromMinutes(2);
@@ -47,6 +49,11 @@ internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
 
     private bool CleanSnapshots(Instant now)
     {
+        if (tables.Progress.Ended(1).Count == 0)
+        {
+            return false;
+        }
+
         tables.Feed.Lock(); // nobody goes on with any of these before it is noted
         var ended = tables.Progress.Ended(Aggregates);
         if (ended.Count > 0)
@@ -60,6 +67,11 @@ internal sealed class FeedCleaner(FeedTables tables, JournalTables journal)
 
     private bool CleanJournal(Instant now)
     {
+        if (tables.Progress.WithoutSnapshots(now + -RecoveryTime, now, 1).Count == 0)
+        {
+            return false;
+        }
+
         tables.Feed.Lock();
         var found = tables.Progress.WithoutSnapshots(now + -RecoveryTime, now, Aggregates);
 

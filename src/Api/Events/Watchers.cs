@@ -4,15 +4,18 @@ using Microsoft.Extensions.Hosting;
 namespace CmsOrchestrator.Api.Events;
 
 /// <summary>
-/// Those who read the change stream, and their waking: at once after a pause, else at most once every <see cref="ShortestPause"/>, so that
-/// a thousand watchers of a thousand changes a second are woken fifty times. Safe for any thread; the writer of changes never waits.
+/// Those who read the change stream, and their waking: at once after a pause, else the less often the more there are, so that a thousand
+/// watchers of a thousand changes a second are woken fifty times a second, and a few see each change as soon as it is durable. Safe for
+/// any thread; the writer of changes never waits.
 /// </summary>
 internal sealed class Watchers : IDisposable
 {
     /// <summary>How often a watcher is woken to see whether a heartbeat is due.</summary>
     public static readonly TimeSpan LookTime = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PauseForEach = TimeSpan.FromMicroseconds(20);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
 
     private readonly ViewHolder _views;
     private readonly Lock _gate = new();
@@ -81,12 +84,16 @@ internal sealed class Watchers : IDisposable
 
     private void OnGrown()
     {
-        if (_bells.Length > 0 && Interlocked.Exchange(ref _isDue, 1) == 0)
+        var watchers = _bells.Length;
+        if (watchers > 0 && Interlocked.Exchange(ref _isDue, 1) == 0)
         {
-            var pause = ShortestPause - TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _woken));
+            var pause = PauseFor(watchers) - TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _woken));
             _wake.Change(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
+
+    private static TimeSpan PauseFor(int watchers) =>
+        TimeSpan.FromTicks(Math.Clamp(watchers * PauseForEach.Ticks, ShortestPause.Ticks, LongestPause.Ticks));
 
     private void Wake()
     {

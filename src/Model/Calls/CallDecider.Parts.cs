@@ -85,12 +85,7 @@ public sealed partial class CallDecider
     private void RosterWhole(CallFact.RosterWhole fact)
     {
         PartState(fact.At, fact.Key, SlotPart.Roster, fact.Epoch, fact.State);
-        if (LiveRoster(fact.Key, fact.Epoch) is not { } roster)
-        {
-            return;
-        }
-
-        Roster(fact.At, fact.Key, fact.Epoch, RosterDiff.Missing(roster, fact));
+        Roster(fact.At, fact.Key, fact.Epoch, RosterDiff.Removed(fact));
         Roster(fact.At, fact.Key, fact.Epoch, fact.Entries);
         if (fact.IsComplete && LiveRoster(fact.Key, fact.Epoch) is { IsComplete: false })
         {

@@ -189,7 +189,7 @@ public sealed partial class CallDecider(CallSettings settings, Func<Instant, Cal
         var fresh = _state.Slots.Any(s => s.Instance.IsLive
             || s.Roster is { } roster && (roster.StaleSince is null || roster.State != PartStates.None)
             || s.CallInfo is { } info && (info.StaleSince is null || info.State != PartStates.None));
-        if (fresh || Testimony.HasTimes(_state))
+        if (fresh || Testimony.HasTimes(_state) || _state.Session?.AwaitingSince > at || _state.Session?.GoneHeardAt > at)
         {
             Emit(new CallChange.WentStale(null, null) { At = at });
         }

@@ -65,7 +65,7 @@ public static class CallFold
             slots = slots.SetItem(i, slots[i] with { Instance = slots[i].Instance with { IsProvisional = provisional } });
         }
 
-        var leaving = state.Present.Where(p => p.Value.ToldBy is { } roster && state.Find(roster) is not null).ToImmutableDictionary();
+        var leaving = state.Present.Where(p => p.Value.ToldBy is not null).ToImmutableDictionary();
         return CallState.None with
         {
             Slots = slots,

@@ -121,6 +121,13 @@ public sealed record Session(CallId Id, Instant StartedAt, string Name, ElementV
 
     /// <summary>The last sign of life of the instances that are gone.</summary>
     public Instant GoneHeardAt { get; init; }
+
+    /// <summary>The session at a start: what is later by the clock, which was set back then, counts from the start.</summary>
+    internal Session Until(Instant start) => this with
+    {
+        AwaitingSince = AwaitingSince > start ? start : AwaitingSince,
+        GoneHeardAt = GoneHeardAt > start ? start : GoneHeardAt,
+    };
 }
 
 /// <summary>

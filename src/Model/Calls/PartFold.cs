@@ -38,7 +38,7 @@ internal static class PartFold
     {
         var isStart = change.Bridge is null;
         var until = isStart ? Testimony.Start : change.At;
-        state = isStart ? Testimony.Past(state) : state;
+        state = isStart ? Testimony.Past(state) with { Session = state.Session?.Until(change.At) } : state;
         foreach (var slot in state.Slots)
         {
             if (change.Bridge is { } bridge && slot.Key.Bridge != bridge)
@@ -84,12 +84,14 @@ internal static class PartFold
             State = change.State,
             Epoch = change.Epoch,
             StaleSince = StaleSince(old.State, old.StaleSince, change),
-            Entries = change.State is SubscriptionWords.Deactivated or PartStates.None ? Unconfirmed(old.Entries, default(Epoch), until)
+            Entries = change.State is SubscriptionWords.Deactivated or PartStates.None || old.State == PartStates.None
+                ? Unconfirmed(old.Entries, default(Epoch), until)
                 : change.Epoch != old.Epoch ? Unconfirmed(old.Entries, null, until) : old.Entries,
         };
     }
 
-    // Another index announces everything anew; that of the same connection does so under the same epoch.
+    // Another index announces everything anew; that of the same connection does so under the same epoch. A call that was recovered may
+    // have missed that it is another one.
     private static ImmutableDictionary<ParticipantId, RosterEntry> Unconfirmed(
         ImmutableDictionary<ParticipantId, RosterEntry> entries, Epoch? epoch, Instant until)
     {

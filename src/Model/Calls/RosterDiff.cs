@@ -24,17 +24,11 @@ internal static class RosterDiff
         }
     }
 
-    /// <summary>Removes for those whom this epoch told once and the whole roster no longer has.</summary>
-    public static ImmutableArray<ParticipantUpdate> Missing(RosterPart roster, CallFact.RosterWhole whole)
+    /// <summary>What the whole roster knows last of those who have left. Whom it does not have otherwise, it may not have announced yet.</summary>
+    public static ImmutableArray<ParticipantUpdate> Removed(CallFact.RosterWhole whole)
     {
         var there = whole.Entries.Select(e => e.Participant).ToHashSet();
-        var told = whole.Removed.ToLookup(r => r.Participant, r => r.Reason);
-        return
-        [
-            .. roster.Entries
-                .Where(e => !there.Contains(e.Key) && (e.Value.Epoch == roster.Epoch || told.Contains(e.Key)))
-                .Select(e => new ParticipantUpdate(e.Key, UpdateType.Remove, ElementValues.Empty, told[e.Key].LastOrDefault())),
-        ];
+        return [.. whole.Removed.Reverse().DistinctBy(r => r.Participant).Where(r => !there.Contains(r.Participant))];
     }
 
     /// <summary>The elements of an update that differ from what is known.</summary>

@@ -61,6 +61,19 @@ public class LostWriteTests
         Assert.Equal(Ids.At(16), Assert.Single(_scene.State.Slots).Instance.AddedAt);
     }
 
+    [Fact]
+    public void Whom_another_index_of_the_same_connection_has_not_announced_yet_is_still_there_though_the_call_missed_that_it_is_another()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1), Join(2)));
+        _scene.Tell(new CallFact.Recovered(Ids.At(10)));
+        _scene.Tell(_lon.Added(11), _lon.RosterWhole(11, isComplete: false, []));
+        Assert.Equal(["stale", "stale"], [_scene.Person(1)!.Freshness, _scene.Person(2)!.Freshness]);
+
+        _scene.Tell(_lon.Roster(12, Join(2)), _lon.RosterCompleted(13));
+        Assert.Equal((Ids.Person(1), Reasons.NotSeenAfterReconnect), (Assert.Single(_scene.Left).Participant, _scene.Left.Single().LeaveReason));
+        Assert.Equal("live", _scene.Person(2)!.Freshness);
+    }
+
     private static CallFact HandedOver(BridgeScript script, double at, double since) =>
         ((CallFact.InstanceAdded)script.Added(at)) with { Since = Ids.At(since) };
 

@@ -205,6 +205,19 @@ public class ResyncTests
     }
 
     [Fact]
+    public void A_handover_that_began_later_than_a_start_whose_clock_was_set_back_is_awaited_from_the_start()
+    {
+        _scene.Tell(_lon.Added(1));
+        var id = _scene.View.Id;
+        _scene.Tell(_lon.Removed(14, "allLeft"));
+        _scene.Tell(new CallFact.Recovered(Ids.At(10)));
+        _scene.Tell(_fra.Added(15));
+
+        Assert.Equal((id, Ids.At(10), "allLeft"), (Assert.Single(_scene.Ended).Call!.Id, _scene.Ended.Single().Call!.EndedAt, _scene.Ended.Single().Call!.EndReason));
+        Assert.NotEqual(id, _scene.View.Id);
+    }
+
+    [Fact]
     public void A_removal_that_an_aggregate_missed_counts_as_not_seen_if_nobody_knows_of_it()
     {
         _scene.Tell(_lon.Added(1));

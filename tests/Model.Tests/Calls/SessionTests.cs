@@ -147,15 +147,17 @@ public class SessionTests
         Assert.Equal(_lon.Key.Call, Assert.Single(_scene.View.Instances).Call);
     }
 
-    [Fact]
-    public void Why_somebody_leaves_is_known_in_the_session_that_follows_too()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Why_somebody_leaves_is_known_in_the_session_that_follows_too_even_if_who_told_it_is_gone(bool isTellerGone)
     {
         var (lon, fra, ams) = (new BridgeScript(Ids.Lon, 1), new BridgeScript(Ids.Fra, 2, 2), new BridgeScript(Ids.Ams, 3, 3));
         _scene.Tell(lon.Added(1));
         _scene.Tell(lon.Lost(2));
         _scene.Tell([.. fra.WithRoster(3, Join(1)), .. ams.WithRoster(3, Join(1))]);
         _scene.Tell(fra.Roster(4, Leave(1, "remoteTeardown")));
-        _scene.Tell(lon.Reconnected(4).ListCompleted(5));
+        _scene.Tell([.. isTellerGone ? [fra.Removed(5, "allLeft")] : (CallFact[])[], lon.Reconnected(4).ListCompleted(5)]);
         Assert.Single(_scene.Ended);
         _scene.Tell(ams.Roster(6, Leave(1)));
 

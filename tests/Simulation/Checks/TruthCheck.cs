@@ -8,6 +8,8 @@ namespace CmsOrchestrator.Simulation;
 /// <summary>Compares the view with what is, once everything is healed: no ghost, no missing one, no double, every value right.</summary>
 internal static class TruthCheck
 {
+    private static readonly double MostHandover = World.Handover.TotalMilliseconds + 2000;
+
     /// <summary>The first difference; null where the view is the truth.</summary>
     public static string? Difference(World world)
     {
@@ -99,7 +101,7 @@ internal static class TruthCheck
         var (isOther, next) = (false, conference);
         foreach (var before in site.Ever.TakeWhile(c => c != conference).Where(c => c.Correlator is not null && c.Correlator == conference.Correlator).Reverse())
         {
-            isOther |= next.StartedAt - before.GoneAt > World.Handover.TotalMilliseconds + 2000;
+            isOther |= before.GoneAt is { } goneAt && next.StartedAt - goneAt > MostHandover && IsKnownToBeOver(world, goneAt, next.StartedAt);
             next = before;
             if (isOther && before.Guids.Any(g => world.Disk.Feed.ShownAs(site.Name, g).Contains(view.Id)))
             {
@@ -108,6 +110,30 @@ internal static class TruthCheck
         }
 
         return null;
+    }
+
+    // A process that starts after its clock was set back cannot tell how long the one before it was away: it counts from its start.
+    private static bool IsKnownToBeOver(World world, long goneAt, long cameAt)
+    {
+        var saw = world.Processes.Last(p => p.StartedAt <= goneAt);
+        if (saw.EndedAt < goneAt)
+        {
+            return true;
+        }
+
+        var since = goneAt + saw.Ahead.TotalMilliseconds;
+        var sees = world.Processes.First(p => p.EndedAt is null || p.EndedAt >= cameAt);
+        foreach (var start in world.Processes.Where(p => p.StartedAt > goneAt && p.StartedAt <= sees.StartedAt).Select(p => p.StartedAt + p.Ahead.TotalMilliseconds))
+        {
+            if (Math.Abs(start - since) > MostHandover)
+            {
+                return true;
+            }
+
+            since = Math.Min(since, start);
+        }
+
+        return Math.Max(cameAt, sees.StartedAt) + sees.Ahead.TotalMilliseconds - since > MostHandover;
     }
 
     private static string? ReadModelIsTheState(World world)

@@ -16,6 +16,7 @@ internal sealed class SimProcess
     {
         World = world;
         _ahead = world.ClockAhead;
+        StartedAt = Time.Now.Milliseconds;
         _start = Now.Milliseconds;
         Feed = new SimFeed(this);
         Clusters = [.. world.Sites.Select(s => new SimCluster(this, s))];
@@ -32,7 +33,13 @@ internal sealed class SimProcess
     /// <summary>By how much its clock is ahead.</summary>
     public TimeSpan Ahead => _ahead;
 
-    public bool IsDead { get; private set; }
+    /// <summary>In virtual milliseconds, as is its end.</summary>
+    public long StartedAt { get; }
+
+    /// <summary>Null while it lives.</summary>
+    public long? EndedAt { get; private set; }
+
+    public bool IsDead => EndedAt is not null;
 
     /// <summary>Every connection it ever had.</summary>
     public Dictionary<Epoch, SimConnection> Connections { get; } = [];
@@ -63,7 +70,7 @@ internal sealed class SimProcess
     /// <summary>Ends it as <c>kill -9</c> does: the kernel closes its sockets.</summary>
     public void Kill()
     {
-        IsDead = true;
+        EndedAt = Time.Now.Milliseconds;
         foreach (var cluster in Clusters)
         {
             cluster.CloseSockets();
