@@ -5,13 +5,12 @@ using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Model.Clusters;
 
-// Who is asked for what: the plan, how far it is carried out, and what is left of plans before.
+// Who is asked for what: the plan, and how far it is carried out.
 public sealed partial class ClusterState
 {
     private readonly Dictionary<PartKey, Assignment> _assignments = [];
     private readonly Dictionary<PartKey, Carrier> _carriers = [];
-    private readonly HashSet<PartKey> _leftovers = [];
-    private readonly HashSet<CallKey> _degraded = [];
+    private readonly DegradedCalls _degraded = new();
 
     /// <summary>Makes the plan anew and carries out what is different.</summary>
     public void Plan(Instant now)
@@ -21,7 +20,11 @@ public sealed partial class ClusterState
         var room = _bridges.Where(b => b.Value.LiveEpochs.Count > 0).ToDictionary(b => b.Key, b => b.Value.Room);
         var calls = Calls(room);
         var plan = Planner.Plan(new PlanInput(now, calls, room, _assignments));
-        TellDegraded(now, calls, plan.Degraded);
+        foreach (var (call, isDegraded) in _degraded.Planned(calls.Select(c => c.Key), plan.Degraded))
+        {
+            effects.Tell(call, new CallFact.Degraded(now, isDegraded), null);
+        }
+
         foreach (var part in _assignments.Where(a => a.Value.IsWanted && !plan.Wanted.Contains(a.Key)).Select(a => a.Key).ToList())
         {
             _assignments.Remove(part);
@@ -91,19 +94,6 @@ public sealed partial class ClusterState
             {
                 entry.Wanted = wanted;
                 effects.Want(bridge, wanted);
-            }
-        }
-    }
-
-    // Of a call that has no connected host the plan says nothing, and so it stays as it was.
-    private void TellDegraded(Instant now, List<PlannedCall> calls, IReadOnlySet<CallKey> degraded)
-    {
-        foreach (var call in calls.Select(c => c.Key))
-        {
-            var isDegraded = degraded.Contains(call);
-            if (isDegraded ? _degraded.Add(call) : _degraded.Remove(call))
-            {
-                effects.Tell(call, new CallFact.Degraded(now, isDegraded), null);
             }
         }
     }
@@ -195,67 +185,6 @@ public sealed partial class ClusterState
         }
     }
 
-    // What the connection carried is asked for again, on another one of the bridge or on its next: that is the supervisor's to do.
-    private void LosePlanned(Instant now, CallBridgeName bridge, Epoch epoch)
-    {
-        foreach (var (part, carrier) in _carriers.Where(c => c.Value.Epoch == epoch && c.Key.Instance.Bridge == bridge).ToList())
-        {
-            _carriers.Remove(part);
-            _heldBack.Remove(part);
-            _awaited.Remove(part);
-            _leftovers.Add(part);
-            if (IsWanted(part))
-            {
-                _assignments[part] = Assignment.Asked(now, null);
-            }
-        }
-
-        if (_bridges[bridge].LiveEpochs.Count == 0)
-        {
-            foreach (var part in _assignments.Keys.Where(p => p.Instance.Bridge == bridge && !IsWanted(p)).ToList())
-            {
-                _assignments.Remove(part);
-            }
-        }
-    }
-
-    // Not subscribed to any more: its content stays, stale, until something better is there.
-    private void GiveUp(Instant now, PartKey part)
-    {
-        CarryOutRemovals((removed, _) => removed == part.Instance && part.Part == SlotPart.Roster);
-        _leftovers.Add(part);
-        _heldBack.Remove(part);
-        _awaited.Remove(part);
-        if (_carriers.Remove(part, out var carrier) && _directory.Find(part.Instance) is { } instance
-            && !(instance.IsLive && IsReplaced(instance.Call, part.Part)))
-        {
-            effects.Tell(instance.Call, new CallFact.PartState(now, part.Instance, part.Part, carrier.Epoch, PartStates.None), null);
-        }
-    }
-
-    // Content of a subscription that is no more stays, stale, until something better is there.
-    private void DropLeftovers(Instant now)
-    {
-        foreach (var part in _leftovers.ToList())
-        {
-            if (_directory.Find(part.Instance) is not { } instance)
-            {
-                _leftovers.Remove(part);
-            }
-            else if (instance.IsLive && !IsWanted(part) && IsReplaced(instance.Call, part.Part))
-            {
-                _leftovers.Remove(part);
-                effects.Tell(instance.Call, new CallFact.PartGivenUp(now, part.Instance, part.Part), null);
-            }
-        }
-    }
-
-    private bool IsReplaced(CallKey call, SlotPart part) =>
-        _directory.Of(call).Any(i => IsComplete(new PartKey(i, part)))
-        || (part == SlotPart.Roster
-            ? _degraded.Contains(call)
-            : !_directory.Of(call).Any(i => IsWanted(new PartKey(i, part))));
-
     private void Forget(InstanceKey instance)
     {
         _owed.Remove(instance);
@@ -284,8 +213,7 @@ public sealed partial class ClusterState
     {
         if (!_directory.HasInstances(call))
         {
-            // Its aggregate forgets it, too.
-            _degraded.Remove(call);
+            _degraded.Forget(call);
         }
     }
 
