@@ -6,11 +6,12 @@ namespace CmsOrchestrator.Model.Bridges;
 // Which connections there are to be, and when the next attempt at one is made.
 public sealed partial class BridgeConnections
 {
+    // One that is kept though it is no room carries nothing: what it was asked for is on another, or given up.
     private void Spread()
     {
         foreach (var number in spread.Want(_wanted, _usable))
         {
-            if (number < spread.Count && _slots.HasConnection(number))
+            if (_slots.HasConnection(number) && IsNeeded(_slots[number]))
             {
                 effects.Want(number, spread.Of(number));
             }

@@ -8,7 +8,7 @@ namespace CmsOrchestrator.Model.Clusters;
 public sealed partial class ClusterState
 {
     private readonly Dictionary<PartKey, Assignment> _assignments = [];
-    private readonly HashSet<CallKey> _degraded = [];
+    private readonly DegradedCalls _degraded = new();
 
     /// <summary>Makes the plan anew and carries out what is different.</summary>
     public void Plan(Instant now)
@@ -18,7 +18,11 @@ public sealed partial class ClusterState
         var room = _bridges.Where(b => b.Value.LiveEpochs.Count > 0).ToDictionary(b => b.Key, b => b.Value.Room);
         var calls = Calls(room);
         var plan = Planner.Plan(new PlanInput(now, calls, room, _assignments));
-        TellDegraded(now, calls, plan.Degraded);
+        foreach (var (call, isDegraded) in _degraded.Planned(calls.Select(c => c.Key), plan.Degraded))
+        {
+            effects.Tell(call, new CallFact.Degraded(now, isDegraded), null);
+        }
+
         foreach (var part in _assignments.Where(a => a.Value.IsWanted && !plan.Wanted.Contains(a.Key)).Select(a => a.Key).ToList())
         {
             _assignments.Remove(part);
@@ -88,19 +92,6 @@ public sealed partial class ClusterState
             {
                 entry.Wanted = wanted;
                 effects.Want(bridge, wanted);
-            }
-        }
-    }
-
-    // Of a call that has no connected host the plan says nothing, and so it stays as it was.
-    private void TellDegraded(Instant now, List<PlannedCall> calls, IReadOnlySet<CallKey> degraded)
-    {
-        foreach (var call in calls.Select(c => c.Key))
-        {
-            var isDegraded = degraded.Contains(call);
-            if (isDegraded ? _degraded.Add(call) : _degraded.Remove(call))
-            {
-                effects.Tell(call, new CallFact.Degraded(now, isDegraded), null);
             }
         }
     }
@@ -189,8 +180,7 @@ public sealed partial class ClusterState
     {
         if (!_directory.HasInstances(call))
         {
-            // Its aggregate forgets it, too.
-            _degraded.Remove(call);
+            _degraded.Forget(call);
         }
     }
 

@@ -103,9 +103,12 @@ public class FurtherConnectionTests
         bridge.Opened(2, 1);
         bridge.Take();
         bridge.Refused(3, 1);
-        Assert.Equal(["room 99"], bridge.Take().Where(l => l.StartsWith("room", StringComparison.Ordinal)));
-        bridge.Answered(4, 1);
-        Assert.Equal(["room 199"], bridge.Take().Where(l => l.StartsWith("room", StringComparison.Ordinal)));
+        Assert.Equal(["want 1 for 0", "room 99"], bridge.Take());
+        bridge.Want(4, 99); // what a cluster does with that room
+        bridge.Answered(5, 1);
+        Assert.Equal(["room 199"], bridge.Take());
+        bridge.Want(6, 150);
+        Assert.Equal(["want 1 for 51"], bridge.Take());
     }
 
     [Fact]
