@@ -108,7 +108,7 @@ internal sealed class Soak(SoakPlan plan, LoadSite site, ProgramRun run, IStorag
 
         verdict.Say(
             slow.Wrong is null && slow.Last >= revision,
-            $"a watcher that reads slowly in turn got every change once and in order: cut off {slow.CutOff} times, taken up again {slow.Resumed} times{(slow.Wrong is { } wrong ? $"; {wrong}" : slow.Last < revision ? $"; {revision - slow.Last:N0} behind at the end" : "")}");
+            $"a watcher that reads slowly in turn got every change once and in order: told {slow.CutOff} times that it is too slow, taken up again {slow.Resumed} times{(slow.Wrong is { } wrong ? $"; {wrong}" : slow.Last < revision ? $"; {revision - slow.Last:N0} behind at the end" : "")}");
     }
 
     private sealed record Pause(IDisposable Of, TimeSpan Until);

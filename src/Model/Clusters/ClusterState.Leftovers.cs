@@ -8,30 +8,6 @@ public sealed partial class ClusterState
 {
     private readonly HashSet<PartKey> _leftovers = [];
 
-    // What the connection carried is asked for again, on another one of the bridge or on its next: that is the supervisor's to do.
-    private void LosePlanned(Instant now, CallBridgeName bridge, Epoch epoch)
-    {
-        foreach (var (part, carrier) in _carriers.Where(c => c.Value.Epoch == epoch && c.Key.Instance.Bridge == bridge).ToList())
-        {
-            _carriers.Remove(part);
-            _heldBack.Remove(part);
-            _awaited.Remove(part);
-            _leftovers.Add(part);
-            if (IsWanted(part))
-            {
-                _assignments[part] = Assignment.Asked(now, null);
-            }
-        }
-
-        if (_bridges[bridge].LiveEpochs.Count == 0)
-        {
-            foreach (var part in _assignments.Keys.Where(p => p.Instance.Bridge == bridge && !IsWanted(p)).ToList())
-            {
-                _assignments.Remove(part);
-            }
-        }
-    }
-
     // Not subscribed to any more: its content stays, stale, until something better is there.
     private void GiveUp(Instant now, PartKey part)
     {

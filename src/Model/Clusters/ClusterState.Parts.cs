@@ -241,13 +241,19 @@ public sealed partial class ClusterState
         effects.HandOverInstance(instance, call);
     }
 
+    // What no connection has said anything of yet, it is going to say to the call anyway.
     private void HandOverParts(InstanceKey instance)
     {
-        foreach (var part in PlannedPartsOf(instance))
+        foreach (var part in PlannedPartsOf(instance).Where(_carriers.ContainsKey))
         {
-            _awaited.Add(part);
-            effects.HandOverPart(part);
+            HandOver(part);
         }
+    }
+
+    private void HandOver(PartKey part)
+    {
+        _awaited.Add(part);
+        effects.HandOverPart(part);
     }
 
     private void CompleteRecovered(Instant now, CallBridgeName bridge, CallKey call)

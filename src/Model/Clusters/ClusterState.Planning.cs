@@ -1,7 +1,6 @@
 using CmsOrchestrator.Model.Calls;
 using CmsOrchestrator.Model.Planning;
 using CmsOrchestrator.Model.Subscriptions;
-using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Model.Clusters;
 
@@ -9,7 +8,6 @@ namespace CmsOrchestrator.Model.Clusters;
 public sealed partial class ClusterState
 {
     private readonly Dictionary<PartKey, Assignment> _assignments = [];
-    private readonly Dictionary<PartKey, Carrier> _carriers = [];
     private readonly DegradedCalls _degraded = new();
 
     /// <summary>Makes the plan anew and carries out what is different.</summary>
@@ -123,35 +121,6 @@ public sealed partial class ClusterState
             || a.IsHopeless(now, settings.Planner)
             || (a.Stage == AssignmentStage.Failed && a.RetryAt <= now));
 
-    private void PartReported(Instant now, PartKey part, Epoch epoch, string state)
-    {
-        var assignment = _assignments[part];
-        _heldBack.Remove(part);
-        _awaited.Remove(part);
-        switch (state)
-        {
-            case SubscriptionWords.Active:
-                _carriers[part] = new Carrier(epoch, IsActive: true);
-                _leftovers.Remove(part);
-                _assignments[part] = assignment.To(
-                    part.Part == SlotPart.CallInfo ? AssignmentStage.Complete : AssignmentStage.Active, now);
-                NeedsPlan |= part.Part == SlotPart.CallInfo;
-                break;
-            case SubscriptionWords.Deactivated:
-                _carriers.Remove(part);
-                _leftovers.Add(part);
-                Spend(part);
-                _assignments[part] = assignment.Fail(now, settings.Planner);
-                NeedsPlan = true;
-                break;
-            default:
-                // Where updates flowed before, what they told is stale until they flow again.
-                _carriers[part] = new Carrier(epoch, IsActive: false);
-                _assignments[part] = assignment.Stage == AssignmentStage.Overdue ? assignment : assignment.To(AssignmentStage.Asked, now);
-                break;
-        }
-    }
-
     private bool Complete(Instant now, PartKey part)
     {
         if (!_assignments.TryGetValue(part, out var assignment) || assignment.Stage != AssignmentStage.Active)
@@ -167,8 +136,6 @@ public sealed partial class ClusterState
     private bool IsComplete(PartKey part) => _assignments.TryGetValue(part, out var assignment) && assignment.Stage == AssignmentStage.Complete;
 
     private bool IsWanted(PartKey part) => _assignments.TryGetValue(part, out var assignment) && assignment.IsWanted;
-
-    private bool IsCarried(InstanceKey instance) => PlannedPartsOf(instance).Any(p => _carriers.TryGetValue(p, out var carrier) && carrier.IsActive);
 
     private IEnumerable<PartKey> PlannedPartsOf(InstanceKey instance)
     {
@@ -224,7 +191,4 @@ public sealed partial class ClusterState
             bridge.Spent.Add(Resource.Of(part));
         }
     }
-
-    /// <summary>The connection that has a planned subscription, and whether updates flow.</summary>
-    private readonly record struct Carrier(Epoch Epoch, bool IsActive);
 }

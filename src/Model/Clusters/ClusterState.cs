@@ -86,7 +86,6 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
             LoseList(now, entry);
         }
 
-        _handingOver.RemoveAll(bridge);
         TellAll(bridge, new CallFact.ConnectionLost(now, bridge, epoch));
         foreach (var instance in _directory.Of(bridge))
         {
@@ -97,6 +96,13 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
 
         LosePlanned(now, bridge, epoch);
+        foreach (var instance in _handingOver.RemoveAll(bridge).Where(i => _directory.Find(i) is not null))
+        {
+            // Its list does not answer any more; its roster may well live, on another connection.
+            _owed.Add(instance);
+            HandOverParts(instance);
+        }
+
         NeedsPlan = true;
     }
 

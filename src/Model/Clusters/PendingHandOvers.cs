@@ -32,17 +32,21 @@ internal sealed class PendingHandOvers
         return true;
     }
 
-    /// <summary>That bridge's list answers no more.</summary>
-    public void RemoveAll(CallBridgeName bridge)
+    /// <summary>That bridge's list answers no more: these are the instances that it was asked for.</summary>
+    public List<InstanceKey> RemoveAll(CallBridgeName bridge)
     {
+        var removed = new List<InstanceKey>();
         foreach (var (call, instances) in _instances)
         {
+            removed.AddRange(instances.Where(instance => instance.Bridge == bridge));
             instances.RemoveWhere(instance => instance.Bridge == bridge);
             if (instances.Count == 0)
             {
                 _instances.Remove(call);
             }
         }
+
+        return removed;
     }
 
     public bool Any(CallKey call) => _instances.ContainsKey(call);

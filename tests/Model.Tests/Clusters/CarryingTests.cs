@@ -144,6 +144,38 @@ public class CarryingTests
     }
 
     [Fact]
+    public void A_roster_that_goes_over_to_an_older_connection_is_handed_over_once_the_younger_one_is_lost()
+    {
+        Carried(by: Ids.Lon);
+        _cluster.State.ConnectionOpened(Ids.Lon, Ids.Epoch(5));
+        _cluster.Roster(2, Ids.Lon, 5, 1, "active");
+        _cluster.Roster(3, Ids.Lon, 1, 1, "pending");
+        _cluster.Roster(3, Ids.Lon, 1, 1, "active");
+        Assert.Empty(_cluster.HandOvers);
+
+        _cluster.Lose(4, Ids.Lon, 5);
+        Assert.Equal([$"Roster of {Ids.Instance(Ids.Lon, 1)}"], _cluster.HandOvers);
+    }
+
+    [Fact]
+    public void A_recovered_call_whose_list_is_lost_before_it_answers_is_handed_the_roster_that_lives_on_another_connection()
+    {
+        var roster = $"Roster of {Ids.Instance(Ids.Lon, 1)}";
+        _cluster.Connect(1, Ids.Lon, 1, 10, 1);
+        _cluster.State.ConnectionOpened(Ids.Lon, Ids.Epoch(5));
+        _cluster.Plan(1);
+        _cluster.RosterIsThere(2, Ids.Lon, 5, 1);
+        _cluster.State.AggregateRecovered(Ids.At(3), Ids.Key(1), [RecordedCluster.Slot(Ids.Lon, 1, Ids.Epoch(1), withRoster: true)]);
+        Assert.DoesNotContain(roster, _cluster.HandOvers);
+
+        _cluster.Lose(4, Ids.Lon, 1);
+        Assert.Equal(roster, _cluster.HandOvers[^1]);
+        _cluster.HandOvers.Clear();
+        _cluster.Connect(5, Ids.Lon, 6, 10, 1);
+        Assert.Equal([roster], _cluster.HandOvers);
+    }
+
+    [Fact]
     public void Without_room_a_call_is_degraded_and_its_roster_given_up_and_again_when_it_comes_back()
     {
         Carried(by: Ids.Lon);

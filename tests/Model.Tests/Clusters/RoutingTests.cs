@@ -27,6 +27,7 @@ public class RoutingTests
         Assert.Equal(standIn, Assert.Single(_cluster.Told).Call);
         _cluster.Plan(1);
         Assert.True(_cluster.HasRoster(Ids.Lon, 7));
+        _cluster.Roster(1, Ids.Lon, 1, 7, "active");
 
         _cluster.List(2, Ids.Lon, 1, 7, UpdateType.Update, Values.Call(correlator: 1));
         Assert.IsType<CallFact.InstanceMoved>(_cluster.Told[^1].Fact);
