@@ -51,7 +51,7 @@ public sealed class ConnectionSpread(int maxConnections, int perConnection = Pro
             wanted.ExceptWith(_connections[i]);
         }
 
-        var place = 0;
+        var (place, most) = (0, Math.Min(usable, maxConnections));
         foreach (var resource in wanted)
         {
             while (place < _connections.Count && _connections[place].Count >= perConnection)
@@ -59,13 +59,13 @@ public sealed class ConnectionSpread(int maxConnections, int perConnection = Pro
                 place++;
             }
 
+            if (place == most)
+            {
+                break;
+            }
+
             if (place == _connections.Count)
             {
-                if (place == Math.Min(usable, maxConnections))
-                {
-                    break;
-                }
-
                 _connections.Add([]);
             }
 

@@ -27,6 +27,20 @@ public class ConnectionSpreadTests
     });
 
     [Fact]
+    public void What_a_connection_carried_that_is_not_usable_any_more_goes_where_there_is_room()
+    {
+        var spread = new ConnectionSpread(3);
+        Resource[] wanted = [.. Enumerable.Range(1, 150).Select(n => Resource.Roster(Ids.Call(n)))];
+        spread.Want(wanted);
+        Assert.Contains(1, spread.Want(wanted, usable: 1));
+        Assert.Equal(1, spread.Count);
+        Assert.Equal(99, wanted.Count(r => spread.Find(r) is not null));
+
+        Assert.Equal([0], spread.Want([.. wanted.Skip(10)], usable: 1));
+        Assert.Equal(99, wanted.Count(r => spread.Find(r) == 0));
+    }
+
+    [Fact]
     public void A_connection_that_nothing_is_left_for_is_no_longer_needed()
     {
         var spread = new ConnectionSpread(3);
