@@ -15,7 +15,7 @@ namespace CmsOrchestrator.Actors.Bridges;
 internal sealed partial class CallBridgeSupervisor
 {
     void IBridgeEffects.Attempt(int number, int attempt) =>
-        ConnectionAttempt.RunAsync(() => Runtime.ClientOf(_identity.Bridge), _places.Begin(number)).PipeTo(
+        ConnectionAttempt.RunAsync(Runtime.NextAttempt(), () => Runtime.ClientOf(_identity.Bridge), _places.Begin(number)).PipeTo(
             Self,
             success: result => new Attempted(number, attempt, result),
             failure: cause => new Attempted(number, attempt, AttemptResult.Failure(cause.Message)));

@@ -4,12 +4,13 @@ using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Actors.Bridges;
 
-/// <summary>The steps to an open event socket: a client of its own, so that certificates and trust are read anew, a fresh token, the upgrade.</summary>
+/// <summary>The steps to an open event socket: its turn, a client of its own, so that certificates and trust are read anew, a fresh token, the upgrade.</summary>
 internal static class ConnectionAttempt
 {
     /// <summary>Runs until there is a socket or a reason why not. Throws when it is cancelled, and what making the client throws.</summary>
-    public static async Task<AttemptResult> RunAsync(Func<ICallBridgeClient> clients, CancellationToken cancellation)
+    public static async Task<AttemptResult> RunAsync(TimeSpan wait, Func<ICallBridgeClient> clients, CancellationToken cancellation)
     {
+        await Task.Delay(wait, cancellation);
         using var client = clients();
         return await client.RequestTokenAsync(cancellation) switch
         {

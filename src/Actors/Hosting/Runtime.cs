@@ -5,6 +5,7 @@ using CmsOrchestrator.Actors.Telemetry;
 using CmsOrchestrator.Actors.Views;
 using CmsOrchestrator.Actors.Wire;
 using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Bridges;
 
 namespace CmsOrchestrator.Actors.Hosting;
 
@@ -34,9 +35,20 @@ public sealed class Runtime(
     public IActorRef Feed { get; set; } = ActorRefs.Nobody;
 
     /// <summary>The same, for an entity whose connections have epochs of their own.</summary>
-    public Runtime With(Epochs own) => new(settings, time, clients, own, progress, figures, readiness) { Feed = Feed, Clock = Clock };
+    public Runtime With(Epochs own) => new(settings, time, clients, own, progress, figures, readiness) { Feed = Feed, Clock = Clock, Pace = Pace };
 
     private SteadyClock Clock { get; init; } = new(time);
+
+    private AttemptPace Pace { get; init; } = new();
+
+    /// <summary>How long the next attempt at a connection waits for its turn (<see cref="AttemptPace"/>).</summary>
+    public TimeSpan NextAttempt()
+    {
+        lock (Pace)
+        {
+            return Pace.Next(Now);
+        }
+    }
 
     public ICallBridgeClient ClientOf(CallBridgeSettings bridge) => clients(bridge);
 }

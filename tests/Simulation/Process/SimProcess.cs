@@ -1,4 +1,5 @@
 using CmsOrchestrator.Model;
+using CmsOrchestrator.Model.Bridges;
 using CmsOrchestrator.Model.Clusters;
 using CmsOrchestrator.Model.Connections;
 using CmsOrchestrator.Model.Planning;
@@ -45,6 +46,9 @@ internal sealed class SimProcess
     public Dictionary<Epoch, SimConnection> Connections { get; } = [];
 
     public SimFeed Feed { get; }
+
+    /// <summary>Of the attempts at connections, all bridges' together.</summary>
+    public AttemptPace Pace { get; } = new();
 
     public List<SimCluster> Clusters { get; }
 

@@ -69,7 +69,7 @@ internal sealed class SimSupervisor : IBridgeEffects
         _connections.Remove(number);
     });
 
-    void IBridgeEffects.Attempt(int number, int attempt) => _process.After(_process.Time.Between(0.01, 0.3), () => Turn(b =>
+    void IBridgeEffects.Attempt(int number, int attempt) => _process.After(_process.Pace.Next(_process.Now) + _process.Time.Between(0.01, 0.3), () => Turn(b =>
     {
         if (Problem() is { } problem)
         {
