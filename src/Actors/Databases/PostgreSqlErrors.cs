@@ -12,7 +12,7 @@ internal static class PostgreSqlErrors
     {
         PostgresException e => OfServer(e),
         NpgsqlException { InnerException: { } inner } => Cause(inner) ?? OfWay(inner),
-        NpgsqlException or SocketException or TimeoutException => OfWay(error),
+        NpgsqlException or SocketException or IOException or TimeoutException => OfWay(error),
         _ => null,
     };
 

@@ -17,7 +17,7 @@ namespace CmsOrchestrator.Api.Events;
 internal sealed class EventStream(
     ChangeSource source, EventFilter filter, long after, IReadOnlyList<PublishedChange> first, CancellationToken ended) : IResult
 {
-    /// <summary>The changes that are taken at a source.Time.</summary>
+    /// <summary>The changes that are taken at a time.</summary>
     public const int Part = 256;
 
     // Looked at once a second: no two heartbeats are more than 15 s apart.

@@ -47,8 +47,11 @@ internal sealed class BenchNode : IAsyncDisposable
 
     public OrchestratorProcess Process => _process ?? throw new InvalidOperationException($"{Name} was never started.");
 
-    /// <summary>The last lines of its last two runs.</summary>
-    public string Log => $"--- {Name}, {_runs.Count} runs\n" + string.Join("\n", _runs.TakeLast(2).SelectMany(run => run.Log.Split('\n').TakeLast(25).Append("...")));
+    /// <summary>The requests that failed in any of its runs, and the last lines of its last two.</summary>
+    public string Log => string.Join("\n", [
+        $"--- {Name}, {_runs.Count} runs",
+        .. _runs.SelectMany(run => run.Log.Split('\n').Where(line => line.Contains("ProblemMiddleware[5001]", StringComparison.Ordinal))),
+        .. _runs.TakeLast(2).SelectMany(run => run.Log.Split('\n').TakeLast(60).Append("..."))]);
 
     /// <summary>Whether it stands still, or has hardly begun to move again.</summary>
     public bool IsExcused =>

@@ -31,13 +31,13 @@ internal static class RowsCommand
                 for (var run = 1; run <= options.Number("--times", 10); run++)
                 {
                     var clock = Stopwatch.StartNew();
-                    var figures = await RowRun.OfAsync(bench, row);
+                    var figures = await OfAsync(bench, row, output);
                     runs.Add(figures);
                     output.WriteLine($"{DateTime.Now:HH:mm:ss} {row.Name} {run}: {figures} in {clock.Elapsed.TotalSeconds:0} s");
                     if (RowTable.Missed(row, figures) is { } missed)
                     {
                         problems.Add($"{missed} (run {run})");
-                        output.WriteLine(string.Join("\n", bench.Nodes.Select(node => node.Log)));
+                        WriteLogs(bench, output);
                     }
                 }
 
@@ -57,4 +57,19 @@ internal static class RowsCommand
         problems.ForEach(problem => output.WriteLine(problem.Split('\n')[0]));
         return problems.Count == 0 ? 0 : 1;
     }
+
+    private static async Task<RowFigures> OfAsync(NodeBench bench, Row row, TextWriter output)
+    {
+        try
+        {
+            return await RowRun.OfAsync(bench, row);
+        }
+        catch
+        {
+            WriteLogs(bench, output);
+            throw;
+        }
+    }
+
+    private static void WriteLogs(NodeBench bench, TextWriter output) => output.WriteLine(string.Join("\n", bench.Nodes.Select(node => node.Log)));
 }
