@@ -58,7 +58,7 @@ internal static class SessionCheck
 
     /// <summary>
     /// A use of a space that begins within the handover time goes on with the session that there was, whichever bridge it is on, where
-    /// both were seen: before the first fault.
+    /// both were seen: before the first fault. What a bridge never told to be an instance of it does not count.
     /// </summary>
     public static string? GoesOn(World world)
     {
@@ -68,7 +68,7 @@ internal static class SessionCheck
             {
                 foreach (var (before, next) in uses.Zip(uses.Skip(1)))
                 {
-                    if (before.GoneAt is { } goneAt && next.CorrelatedAt is { } cameAt && cameAt - goneAt < SureHandover && !(world.FirstFaultAt < cameAt + 1000)
+                    if (before.GoneAt is not null && before.CorrelatedUntil is { } goneAt && next.CorrelatedAt is { } cameAt && cameAt - goneAt < SureHandover && !(world.FirstFaultAt < cameAt + 1000)
                         && Sessions(world, site, before) is { Count: > 0 } sessions
                         && Sessions(world, site, next) is { Count: > 0 } others && !others.Overlaps(sessions))
                     {

@@ -32,6 +32,9 @@ internal sealed class BridgeCall
 
     public bool IsClosed { get; private set; }
 
+    /// <summary>Whether the bridge has told whose instance it is.</summary>
+    public bool IsCorrelated { get; private set; }
+
     public ElementValues ListValues => Elements.Of(_values);
 
     public ElementValues InfoValues =>
@@ -52,7 +55,22 @@ internal sealed class BridgeCall
 
     public void Close() => IsClosed = true;
 
-    public void SetCorrelator(ElementValue correlator) => _values[Element.CallCorrelator] = correlator;
+    /// <summary>Announces the instance as one of its conference.</summary>
+    public void Correlate(ElementValue correlator)
+    {
+        _values[Element.CallCorrelator] = correlator;
+        IsCorrelated = true;
+    }
+
+    /// <summary>Tells later whose instance it is.</summary>
+    public void CorrelateLate(ElementValue correlator)
+    {
+        Set([new(Element.CallCorrelator, correlator)]);
+        IsCorrelated = true;
+    }
+
+    /// <summary>Announces the instance with a correlator that says nothing.</summary>
+    public void Zero() => _values[Element.CallCorrelator] = ElementValue.Of(System.Guid.Empty.ToString());
 
     public void Set(IEnumerable<KeyValuePair<Element, ElementValue>> values)
     {

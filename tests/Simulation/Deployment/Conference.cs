@@ -40,6 +40,9 @@ internal sealed class Conference(CallCorrelator? correlator, string name, bool i
     /// <summary>When a bridge first told the correlator, in virtual milliseconds; null before that.</summary>
     public long? CorrelatedAt { get; set; }
 
+    /// <summary>When the last instance went of which a bridge had told the correlator, in virtual milliseconds; null before one has.</summary>
+    public long? CorrelatedUntil { get; set; }
+
     /// <summary>What is the same on every bridge that has heard of it.</summary>
     public IEnumerable<KeyValuePair<Element, ElementValue>> Said =>
     [

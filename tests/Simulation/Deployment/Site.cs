@@ -156,21 +156,21 @@ internal sealed class Site(VirtualTime time, Numbers numbers, ClusterName name, 
         var value = ElementValue.Of(correlator.ToString());
         if (told == CorrelatorTold.AtOnce)
         {
-            call.SetCorrelator(value);
+            call.Correlate(value);
             conference.CorrelatedAt ??= time.Now.Milliseconds;
             return;
         }
 
         if (told == CorrelatorTold.ZerosFirst)
         {
-            call.SetCorrelator(ElementValue.Of(Guid.Empty.ToString()));
+            call.Zero();
         }
 
         time.After(time.Between(0.1, 3), () =>
         {
             if (!call.IsClosed)
             {
-                call.Set([new(Element.CallCorrelator, value)]);
+                call.CorrelateLate(value);
                 conference.CorrelatedAt ??= time.Now.Milliseconds;
             }
         });
@@ -184,6 +184,7 @@ internal sealed class Site(VirtualTime time, Numbers numbers, ClusterName name, 
         }
 
         bridge.Close(call, reason);
+        conference.CorrelatedUntil = call.IsCorrelated ? time.Now.Milliseconds : conference.CorrelatedUntil;
         conference.GoneAt = conference.Instances.Count == 0 ? time.Now.Milliseconds : null;
         CountInstances(conference);
     }
