@@ -2,18 +2,22 @@ using System.Diagnostics;
 
 namespace CmsOrchestrator.Chaos.Site;
 
-/// <summary>Asks the API for a page of calls all the time, as somebody does who looks at it.</summary>
+/// <summary>
+/// Asks the API for a page of calls all the time, as somebody does who looks at it. On a thread of its own: the simulated bridges, hundreds of
+/// servers that start at once in this process, keep its pool busy for seconds.
+/// </summary>
 internal sealed class ApiWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly CancellationTokenSource _stop = new();
     private readonly HttpClient _http;
-    private readonly Task _work;
+    private readonly Thread _thread;
 
     public ApiWatch(HttpClient http)
     {
         _http = http;
-        _work = Task.Run(RunAsync);
+        _thread = new Thread(Run) { IsBackground = true };
+        _thread.Start();
     }
 
     public int Answers { get; private set; }
@@ -26,18 +30,19 @@ internal sealed class ApiWatch : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _work;
+        _thread.Join();
         _stop.Dispose();
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
         while (!_stop.IsCancellationRequested)
         {
             var clock = Stopwatch.StartNew();
             try
             {
-                using var answer = await _http.GetAsync(new Uri("/api/v1/calls?limit=100", UriKind.Relative));
+                using var question = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/v1/calls?limit=100", UriKind.Relative));
+                using var answer = _http.Send(question);
                 Failures += answer.IsSuccessStatusCode ? 0 : 1;
             }
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
@@ -47,7 +52,7 @@ internal sealed class ApiWatch : IAsyncDisposable
 
             Answers++;
             Slowest = clock.Elapsed > Slowest ? clock.Elapsed : Slowest;
-            await Task.Delay(Pause);
+            _stop.Token.WaitHandle.WaitOne(Pause);
         }
     }
 }
