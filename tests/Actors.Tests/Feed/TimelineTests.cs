@@ -36,7 +36,7 @@ public abstract class TimelineTests : IDisposable
     [StorageFact]
     public void Lines_beyond_the_history_time_go_in_bounded_steps()
     {
-        _fixture.Append(Entry(1, 1, [Started(1), .. Enumerable.Range(1, 700).Select(n => Joined(1, n))]));
+        _fixture.Append(Entry(1, 1, [Started(1), .. Enumerable.Range(1, 1200).Select(n => Joined(1, n))]));
         _fixture.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMilliseconds(1));
         Assert.True(_fixture.Store.Clean(_fixture.Now, TimeSpan.FromDays(1)));
         Assert.Equal(["201"], _fixture.Feed("SELECT count(*) FROM timeline"));
