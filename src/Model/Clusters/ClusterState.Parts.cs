@@ -20,6 +20,7 @@ public sealed partial class ClusterState
             return;
         }
 
+        LeaveYounger(now, part, epoch, instance.Call);
         PartReported(now, part, epoch, state);
         effects.Tell(instance.Call, new CallFact.PartState(now, part.Instance, part.Part, epoch, state), origin);
         if (part.Part == SlotPart.Roster && state != SubscriptionWords.Active)
