@@ -48,6 +48,8 @@ public sealed partial class ClusterState
         }
     }
 
+    private bool IsCarriedBy(Epoch epoch, PartKey part) => _carriers.TryGetValue(part, out var carrier) && carrier.Epoch == epoch;
+
     private bool IsCarried(InstanceKey instance) => PlannedPartsOf(instance).Any(p => _carriers.TryGetValue(p, out var carrier) && carrier.IsActive);
 
     // What the connection carried is asked for again, on another one of the bridge or on its next: that is the supervisor's to do.

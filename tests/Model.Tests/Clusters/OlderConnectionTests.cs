@@ -1,4 +1,5 @@
 using CmsOrchestrator.Model.Calls;
+using CmsOrchestrator.Model.Planning;
 using CmsOrchestrator.Model.Tests.Support;
 using CmsOrchestrator.Protocol;
 
@@ -55,6 +56,25 @@ public class OlderConnectionTests
 
         _cluster.Lose(6, Ids.Lon, 5);
         Assert.Equal(["live", "live"], [Call.Person(1)!.Freshness, Call.Person(2)!.Freshness]);
+    }
+
+    [Fact]
+    public void What_the_younger_connection_says_late_of_the_whole_of_a_part_that_went_over_counts_no_more()
+    {
+        var instance = Ids.Instance(Ids.Lon, 1);
+        Told(2, 5, Values.Join(1));
+        Told(3, 1, Values.Join(1), Values.Join(2));
+        _cluster.State.PartState(Ids.At(3), new PartKey(instance, SlotPart.CallInfo), Ids.Epoch(1), "active");
+        _cluster.State.RosterHandedOver(new CallFact.RosterWhole(Ids.At(4), instance, Ids.Epoch(5), "active", [Values.Join(1)], [], IsComplete: false));
+        _cluster.State.RosterSettled(Ids.At(4), instance, Ids.Epoch(5), count: 1, isLimit: false);
+        _cluster.State.PartTold(instance, Ids.Epoch(5), new CallFact.CallInfoWhole(Ids.At(4), instance, Ids.Epoch(5), "active", Values.Name("before")), null);
+        Assert.Empty(_cluster.Facts<CallFact.RosterWhole>(1));
+        Assert.Empty(_cluster.Facts<CallFact.RosterCompleted>(1));
+        Assert.Empty(_cluster.Facts<CallFact.CallInfoWhole>(1));
+
+        _cluster.State.RosterSettled(Ids.At(5), instance, Ids.Epoch(1), count: 2, isLimit: false);
+        Assert.Equal(Ids.Epoch(1), Assert.Single(_cluster.Facts<CallFact.RosterCompleted>(1)).Epoch);
+        Assert.Equal(2, Call.View.RosterSize);
     }
 
     private void Told(double at, int epoch, params ParticipantUpdate[] people)
