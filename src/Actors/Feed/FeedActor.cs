@@ -51,6 +51,7 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
     {
         _stop.Cancel();
         _work.Wait(LastWorkTime);
+        _work.Dispose();
         _stop.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
+using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Hosting;
 
 namespace CmsOrchestrator.Actors.Feed;
@@ -9,11 +10,12 @@ namespace CmsOrchestrator.Actors.Feed;
 /// The store's work, one piece at a time and beside the actor's turns. A piece that fails is kept and tried again, after longer and
 /// longer pauses, until it succeeds; meanwhile readiness says why.
 /// </summary>
-internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingAdapter log, Runtime runtime)
+internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingAdapter log, Runtime runtime) : IDisposable
 {
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
 
+    private readonly WorkThread _thread = new("feed");
     private Task _work = Task.CompletedTask;
     private Action _again = () => { };
     private TimeSpan _retry = RetryMin;
@@ -28,7 +30,7 @@ internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingA
         IsBusy = true;
         _again = () =>
         {
-            var task = Task.Run(work);
+            var task = _thread.DoAsync(work);
             _work = task;
             task.PipeTo(feed, success: success, failure: failure ?? (cause => new FeedEvent.Failed(cause)));
         };
@@ -73,4 +75,6 @@ internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingA
 
     /// <summary>Waits for what is at work, for a bounded time: the store is closed when the system has stopped.</summary>
     public void Wait(TimeSpan limit) => Task.WaitAny([_work], limit);
+
+    public void Dispose() => _thread.Dispose();
 }

@@ -1,26 +1,25 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using CmsOrchestrator.Actors.Databases;
 
 namespace CmsOrchestrator.Actors.Journal;
 
 /// <summary>
-/// Writes the journal, everything that waits in one transaction. What waits is bounded by the calls, each of which has one write under
-/// way. Safe for any thread.
+/// Writes the journal, everything that waits in one transaction, on a thread of its own. What waits is bounded by the calls, each of which
+/// has one write under way. Safe for any thread.
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {
     private const int MostRows = 1024;
 
-    private readonly Channel<Work> _waiting = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly BlockingCollection<Work> _waiting = [];
     private readonly Func<Database> _open;
-    private readonly Task _running;
     private Database? _database;
     private JournalStatements _statements = null!;
 
     public JournalWriter(Func<Database> open)
     {
         _open = open;
-        _running = Task.Run(RunAsync);
+        new Thread(Run) { IsBackground = true, Name = "journal" }.Start();
     }
 
     /// <summary>These events are durable when it ends; it fails as the storage does, and then none of them is there.</summary>
@@ -32,28 +31,37 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Ends when everything that was asked for before has ended, one way or the other.</summary>
     public Task DoneAsync() => DoAsync(new Work([], null, 0));
 
-    public void Dispose()
+    public void Dispose() => _waiting.CompleteAdding();
+
+    private Task DoAsync(Work work)
     {
-        _waiting.Writer.TryComplete();
-        _ = _running.ContinueWith(_ => _database?.Dispose(), TaskScheduler.Default);
+        try
+        {
+            _waiting.Add(work);
+            return work.Done.Task;
+        }
+        catch (InvalidOperationException)
+        {
+            return Task.FromException(new StorageException("The storage is closed: the process ends."));
+        }
     }
 
-    private Task DoAsync(Work work) =>
-        _waiting.Writer.TryWrite(work) ? work.Done.Task : Task.FromException(new StorageException("The storage is closed: the process ends."));
-
-    private async Task RunAsync()
+    private void Run()
     {
         var batch = new List<Work>();
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (_waiting.TryTake(out var first, Timeout.Infinite))
         {
             batch.Clear();
-            for (var rows = 0; rows < MostRows && _waiting.Reader.TryRead(out var work); rows += work.Rows.Count)
+            batch.Add(first);
+            for (var rows = first.Rows.Count; rows < MostRows && _waiting.TryTake(out var work); rows += work.Rows.Count)
             {
                 batch.Add(work);
             }
 
             Commit(batch);
         }
+
+        _database?.Dispose();
     }
 
     private void Commit(List<Work> batch)

@@ -10,7 +10,9 @@ namespace CmsOrchestrator.Model.Calls;
 public sealed class CallIncarnation(
     CallSettings settings, CallDecider decider, CallPublisher publisher, int snapshotInterval, long fed, ICallEffects effects)
 {
-    private const int MaxUnfedEvents = 8;
+    // One is on its way through the feed while the next is written. What comes meanwhile becomes one event, so that with more than the feed has
+    // time for events become larger, and not more.
+    private const int MaxUnfedEvents = 1;
     private const int MaxFactsPerEvent = 1024;
 
     private readonly SnapshotSchedule _snapshots = new(snapshotInterval);
