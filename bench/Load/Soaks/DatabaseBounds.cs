@@ -23,9 +23,9 @@ internal static class DatabaseBounds
             events <= 3L * interval * calls,
             string.Create(CultureInfo.InvariantCulture, $"the journal has {(double)events / calls:N0} events for each call; a snapshot every {interval} of them leaves no more than three times as many"));
         JudgeAge(storage, verdict, "the feed", "SELECT min(appended) FROM feed", FeedTime);
-        JudgeAge(storage, verdict, "the calls' own histories", "SELECT min(time) FROM timeline", SoakPlan.HistoryTime + HistorySettings.Grace);
+        JudgeAge(storage, verdict, "the calls' own histories", "SELECT min(time) FROM timeline", new HistorySettings(SoakPlan.HistoryTime).StoredTime);
         JudgeAge(
-            storage, verdict, "the history of participants", "SELECT min(\"left\") FROM history_participants", SoakPlan.HistoryTime + HistorySettings.Grace);
+            storage, verdict, "the history of participants", "SELECT min(\"left\") FROM history_participants", new HistorySettings(SoakPlan.HistoryTime).StoredTime);
     }
 
     private static void JudgeAge(IStorage storage, Verdict verdict, string what, string sql, TimeSpan kept)

@@ -26,7 +26,7 @@ internal sealed class Verdict
             return;
         }
 
-        var (second, last) = (Median(lines.Take((2 * third)..^third).Select(of)), Median(lines.TakeLast(third).Select(of)));
+        var (second, last) = (Median(lines.Take(^(2 * third)..^third).Select(of)), Median(lines.TakeLast(third).Select(of)));
         Say(
             last <= (second * 1.1) + slack,
             string.Create(CultureInfo.InvariantCulture, $"{what}: {last:N0} at the median of the last third, {second:N0} of the second; a tenth and {slack:N0} more may be"));

@@ -146,7 +146,7 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
         }
         else if (_cleaning.TryTake(isIdle: _queue.IsEmpty))
         {
-            var (now, history) = (runtime.Now, runtime.Settings.HistoryTime + HistorySettings.Grace);
+            var (now, history) = (runtime.Now, new HistorySettings(runtime.Settings.HistoryTime).StoredTime);
             _work.Start(() => store.Clean(now, history), more => new FeedEvent.Cleaned(more), cause => new FeedEvent.CleanFailed(cause));
         }
         else if (!_queue.IsEmpty)

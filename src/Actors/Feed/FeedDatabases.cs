@@ -28,7 +28,9 @@ internal sealed class FeedDatabases : IDisposable
                 open.Add(SqliteEngine.Open(file));
             }
 
-            return new FeedDatabases(JournalTables.Beside(open[1], open[2]), [.. open], [(open[1], JournalSchema.OfSqlite), (open[0], FeedSchema.Schema)]);
+            return new FeedDatabases(
+                JournalTables.Beside(open[1], open[2]), [.. open],
+                [(open[1], JournalSchema.OfSqlite), (open[2], JournalSchema.OfSqliteSnapshots), (open[0], FeedSchema.Schema)]);
         }
         catch
         {

@@ -3,8 +3,8 @@ using CmsOrchestrator.Actors.Databases;
 namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>
-/// The journal's table with the columns that Akka.Persistence.Sql reads (hocon/base.conf has its name), and in PostgreSQL that of the
-/// snapshots. It would make them itself, but several nodes that start at once would be in each other's way, one check of ours depends on
+/// The tables of the journal and of the snapshots, with the columns that Akka.Persistence.Sql reads (hocon/base.conf has their names). It
+/// would make them itself, but several nodes that start at once would be in each other's way, one check of ours depends on
 /// them (no two writers ever have the same number of one aggregate), and an index that nobody reads by costs each write a page.
 /// </summary>
 internal static class JournalSchema
@@ -19,6 +19,16 @@ internal static class JournalSchema
         CREATE UNIQUE INDEX IF NOT EXISTS journal_uq ON journal (persistence_id, sequence_number);
         DROP INDEX IF EXISTS journal_created_idx;
         DROP INDEX IF EXISTS journal_sequence_number_idx;
+        """);
+
+    public static readonly Schema OfSqliteSnapshots = new(
+        "snapshot",
+        """
+        CREATE TABLE IF NOT EXISTS snapshot (
+            persistence_id TEXT NOT NULL, sequence_number INTEGER NOT NULL, created INTEGER NOT NULL, snapshot BLOB, manifest TEXT,
+            serializer_id INTEGER, PRIMARY KEY (persistence_id, sequence_number));
+        DROP INDEX IF EXISTS snapshot_created_idx;
+        DROP INDEX IF EXISTS snapshot_sequence_number_idx;
         """);
 
     public static readonly Schema OfPostgreSql = new(

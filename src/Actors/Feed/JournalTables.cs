@@ -3,8 +3,7 @@ using CmsOrchestrator.Actors.Databases;
 namespace CmsOrchestrator.Actors.Feed;
 
 /// <summary>
-/// The tables of Akka.Persistence.Sql, as far as the feed reads and cleans them; names as in hocon/base.conf. In SQLite, Akka makes
-/// that of the snapshots at its first write; until then there is nothing in it.
+/// The tables of Akka.Persistence.Sql, as far as the feed reads and cleans them; names as in hocon/base.conf.
 /// </summary>
 internal sealed class JournalTables
 {

@@ -14,7 +14,7 @@ internal sealed class HistoryMoments(HistorySettings settings, TimeProvider time
 
     /// <summary>That of a walk; null if rows that it has shown, or would have, may have been deleted since it began.</summary>
     public HistoryMoment? Of(Walk walk) => walk.At is not { } at ? Now(walk.Revision)
-        : new Instant(at.Oldest) is var oldest && oldest + settings.HistoryTime + HistorySettings.Grace >= Instant.Of(time.GetUtcNow())
+        : new Instant(at.Oldest) is var oldest && oldest + settings.StoredTime >= Instant.Of(time.GetUtcNow())
             ? new HistoryMoment(walk.Revision.Number, oldest)
             : null;
 
