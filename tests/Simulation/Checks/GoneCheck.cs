@@ -70,7 +70,7 @@ internal sealed class GoneCheck(World world)
     {
         if (publication is { Type: PublicationType.ParticipantJoined, Participant: { } joined }
             && world.Sites.Single(s => s.Name == joined.Cluster).LeftAt.TryGetValue(joined.Participant, out var leftAt)
-            && (joined.JoinedAt - world.Process!.Ahead).Milliseconds - leftAt > 2000)
+            && (joined.JoinedAt - world.Disk.JournalOf(entry.Cluster, entry.Call).AheadAt(entry.Sequence)).Milliseconds - leftAt > 2000)
         {
             Breach.Unless(!_left.Contains((joined.Call, joined.Participant)), $"{joined.Cluster}: {joined.Participant} has left for good, and comes back");
         }
@@ -84,7 +84,7 @@ internal sealed class GoneCheck(World world)
         _left.Add((left.Call, left.Participant));
         var person = Find(left);
         Breach.Unless(
-            person is null || IsShown(left) || IsUnseen(entry, person) || world.Time.Now.Milliseconds - person.JoinedAt < 3000,
+            person is null || IsShown(left) || GoesOver(entry, left) || IsUnseen(entry, person) || world.Time.Now.Milliseconds - person.JoinedAt < 3000,
             $"{left.Cluster}: {left.Participant} is said to have left ({left.LeaveReason}), and is there");
     }
 
@@ -101,6 +101,10 @@ internal sealed class GoneCheck(World world)
 
     private bool IsShown(ParticipantView view) =>
         world.Disk.Feed.Model.Calls.Values.Any(c => c.View.Cluster == view.Cluster && c.Participants.ContainsKey(view.Participant));
+
+    // To the session that follows, in the same event. How they leave that one is looked at by itself, though both are in one transaction.
+    private static bool GoesOver(SimFeed.Entry entry, ParticipantView left) => entry.Published.Publications.Any(p =>
+        p is { Type: PublicationType.ParticipantJoined, Participant: { } joined } && joined.Participant == left.Participant && joined.Call != left.Call);
 
     private Person? Find(ParticipantView view) =>
         world.Sites.Single(s => s.Name == view.Cluster).Live.Select(c => c.People.GetValueOrDefault(view.Participant)).FirstOrDefault(p => p is not null);

@@ -30,7 +30,7 @@ internal sealed class Disk
 /// <summary>One call's snapshot and events; both pass through the JSON that is stored.</summary>
 internal sealed class Journal
 {
-    private readonly List<CallChanged> _events = [];
+    private readonly List<(CallChanged Changed, TimeSpan Ahead)> _events = [];
     private CallState _snapshot = CallState.None;
     private long _snapshotAt;
 
@@ -44,11 +44,15 @@ internal sealed class Journal
     public bool IsLive { get; private set; }
 
     /// <summary>The event's number.</summary>
-    public long Write(CallChanged changed)
+    /// <param name="ahead">By how much the clock of the process that writes it is ahead.</param>
+    public long Write(CallChanged changed, TimeSpan ahead)
     {
-        _events.Add(changed);
+        _events.Add((changed, ahead));
         return Last;
     }
+
+    /// <summary>By how much the clock of the process that wrote that event was ahead; the event is not in the snapshot yet.</summary>
+    public TimeSpan AheadAt(long sequence) => _events[(int)(sequence - _snapshotAt) - 1].Ahead;
 
     public void NoteReached(long sequence, bool isLive)
     {
@@ -75,7 +79,7 @@ internal sealed class Journal
         for (var i = 0; i < _events.Count; i++)
         {
             next(_snapshotAt + i + 1, JsonSerializer.Deserialize(
-                JsonSerializer.Serialize(_events[i], JournalJson.Default.CallChanged), JournalJson.Default.CallChanged)!);
+                JsonSerializer.Serialize(_events[i].Changed, JournalJson.Default.CallChanged), JournalJson.Default.CallChanged)!);
         }
     }
 }

@@ -80,7 +80,7 @@ internal sealed class SimAggregate : ICallEffects
             else if (!_isGone)
             {
                 _process.World.Gone.Check(_cluster.Site, Key, State, changed);
-                _call.Written(_journal.Write(changed), changed);
+                _call.Written(_journal.Write(changed, _process.Ahead), changed);
             }
         });
 
