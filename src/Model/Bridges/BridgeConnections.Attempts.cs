@@ -38,10 +38,10 @@ public sealed partial class BridgeConnections
         }
     }
 
-    // One that could not be opened is tried again for as long as those before it are full: the plan asks for it only when it is there.
+    // One that could not be opened is tried again for as long as the others are full: the plan asks for it only when it is there.
     private bool IsNeeded(ConnectionSlot slot) =>
-        slot.Number < spread.Count
-        || (slot.Number == spread.Count && spread.IsFull && (slot.IsUnavailable || slot.Stage == SlotStage.Open));
+        (slot.Number < spread.Count && _usable.Contains(slot.Number))
+        || (slot.Number == spread.FirstFree && spread.IsFull && (slot.IsUnavailable || slot.Stage == SlotStage.Open));
 
     // One that backs off goes on doing so: wanted again, it is tried no sooner.
     private void Close(ConnectionSlot slot)

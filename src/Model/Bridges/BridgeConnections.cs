@@ -16,7 +16,7 @@ public sealed partial class BridgeConnections(
 {
     private readonly ConnectionSlots _slots = new(spread.MaxConnections);
     private IReadOnlyCollection<Resource> _wanted = [];
-    private int _usable;
+    private int[] _usable = [];
     private bool _stopping;
     private bool _gone;
     private bool _publishes;
@@ -184,12 +184,11 @@ public sealed partial class BridgeConnections(
     // What a connection that does not come about was to carry is spread anew.
     private void UpdateRoom()
     {
-        var usable = _slots.Usable;
-        if (usable != _usable)
+        if (!_slots.Usable.SequenceEqual(_usable))
         {
-            _usable = usable;
+            _usable = [.. _slots.Usable];
             Spread();
-            effects.RoomChanged(spread.RoomOf(usable));
+            effects.RoomChanged(spread.RoomOf(_usable.Length));
         }
     }
 

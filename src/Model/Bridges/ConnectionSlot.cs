@@ -31,6 +31,9 @@ internal sealed class ConnectionSlot(int number)
     /// <summary>It did not come about though the first connection works: nothing is expected of it until it does.</summary>
     public bool IsUnavailable { get; set; }
 
+    /// <summary>It is there, or is believed to come.</summary>
+    public bool IsInUse => !IsUnavailable && Stage != SlotStage.Idle;
+
     /// <summary>Its end was told.</summary>
     public bool IsLost { get; set; }
 

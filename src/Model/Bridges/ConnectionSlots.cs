@@ -15,10 +15,18 @@ internal sealed class ConnectionSlots(int maxConnections)
     public SubscriptionCounts Subscriptions => _slots.Aggregate(default(SubscriptionCounts), (sum, slot) => sum + slot.Subscriptions);
 
     /// <summary>
-    /// How many may be counted on. A further connection that does not come about though the first one works has no room, and those
-    /// behind it are not tried. One that was lost a moment ago is believed to come back: what it carried is stale, not given up.
+    /// Those that may be counted on, in order. A further connection that does not come about though the first one works has no room, and
+    /// none that there is not yet is tried behind it. One that was lost a moment ago is believed to come back: what it carried is stale, not
+    /// given up.
     /// </summary>
-    public int Usable => _slots.Find(s => s.IsUnavailable)?.Number ?? maxConnections;
+    public IEnumerable<int> Usable
+    {
+        get
+        {
+            var first = _slots.Find(s => s.IsUnavailable)?.Number ?? maxConnections;
+            return Enumerable.Range(0, maxConnections).Where(n => n < first || (n < _slots.Count && _slots[n].IsInUse));
+        }
+    }
 
     /// <summary>No socket is open, and none can come of an attempt that is under way.</summary>
     public bool AreGone => _slots.TrueForAll(s => s.IsGone);

@@ -12,16 +12,19 @@ public sealed class ConnectionSpread(int maxConnections, int perConnection = Pro
 {
     private readonly List<HashSet<Resource>> _connections = [[Resource.Calls]];
 
-    /// <summary>How many connections are needed, at least one.</summary>
+    /// <summary>How many connections there are up to the last that carries something, at least one.</summary>
     public int Count => _connections.Count;
+
+    /// <summary>The first connection that carries nothing.</summary>
+    public int FirstFree => _connections.FindIndex(c => c.Count == 0) is var place and >= 0 ? place : Count;
 
     public int MaxConnections => maxConnections;
 
     /// <summary>How many subscriptions so many connections have room for, the list of calls aside.</summary>
     public int RoomOf(int connections) => (connections * perConnection) - 1;
 
-    /// <summary>Every connection that is needed has all it may have.</summary>
-    public bool IsFull => _connections.TrueForAll(c => c.Count >= perConnection);
+    /// <summary>Every connection that carries something has all it may have.</summary>
+    public bool IsFull => _connections.TrueForAll(c => c.Count == 0 || c.Count >= perConnection);
 
     /// <summary>What a connection has to carry at this moment: a copy, which may be passed on.</summary>
     public IReadOnlyCollection<Resource> Of(int connection) => connection < _connections.Count ? [.. _connections[connection]] : [];
@@ -29,21 +32,20 @@ public sealed class ConnectionSpread(int maxConnections, int perConnection = Pro
     public int? Find(Resource resource) => _connections.FindIndex(c => c.Contains(resource)) is var place and >= 0 ? place : null;
 
     /// <summary>Brings the spread in step, over as many connections as there may be.</summary>
-    public IReadOnlyCollection<int> Want(IReadOnlyCollection<Resource> resources) => Want(resources, maxConnections);
+    public IReadOnlyCollection<int> Want(IReadOnlyCollection<Resource> resources) => Want(resources, [.. Enumerable.Range(0, maxConnections)]);
 
     /// <summary>
-    /// Brings the spread in step, over the first <paramref name="usable"/> connections; gives those whose set changed. What finds no
-    /// room is left out: the planner knows the room and asks for no more.
+    /// Brings the spread in step, over the connections <paramref name="usable"/>, the first among them; gives those whose set changed. What
+    /// finds no room is left out: the planner knows the room and asks for no more.
     /// </summary>
-    public IReadOnlyCollection<int> Want(IReadOnlyCollection<Resource> resources, int usable)
+    public IReadOnlyCollection<int> Want(IReadOnlyCollection<Resource> resources, IReadOnlyCollection<int> usable)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        ArgumentOutOfRangeException.ThrowIfLessThan(usable, 1);
         var wanted = resources.ToHashSet();
         var changed = new SortedSet<int>();
         for (var i = 0; i < _connections.Count; i++)
         {
-            if (_connections[i].RemoveWhere(r => r != Resource.Calls && (i >= usable || !wanted.Contains(r))) > 0)
+            if (_connections[i].RemoveWhere(r => r != Resource.Calls && !(usable.Contains(i) && wanted.Contains(r))) > 0)
             {
                 changed.Add(i);
             }
@@ -51,20 +53,20 @@ public sealed class ConnectionSpread(int maxConnections, int perConnection = Pro
             wanted.ExceptWith(_connections[i]);
         }
 
-        var (place, most) = (0, Math.Min(usable, maxConnections));
+        var room = new Queue<int>(usable);
         foreach (var resource in wanted)
         {
-            while (place < _connections.Count && _connections[place].Count >= perConnection)
+            while (room.TryPeek(out var full) && full < _connections.Count && _connections[full].Count >= perConnection)
             {
-                place++;
+                room.Dequeue();
             }
 
-            if (place == most)
+            if (!room.TryPeek(out var place))
             {
                 break;
             }
 
-            if (place == _connections.Count)
+            while (_connections.Count <= place)
             {
                 _connections.Add([]);
             }

@@ -86,11 +86,18 @@ public sealed partial class CallDecider
     {
         PartState(fact.At, fact.Key, SlotPart.Roster, fact.Epoch, fact.State);
         Roster(fact.At, fact.Key, fact.Epoch, RosterDiff.Removed(fact));
-        Roster(fact.At, fact.Key, fact.Epoch, fact.Entries);
+        Roster(fact.At, fact.Key, fact.Epoch, ThoseWhoHaveNotLeft(fact));
         if (fact.IsComplete && LiveRoster(fact.Key, fact.Epoch) is { IsComplete: false })
         {
             Emit(new CallChange.RosterCompleted(fact.Key) { At = fact.At });
         }
+    }
+
+    private ImmutableArray<ParticipantUpdate> ThoseWhoHaveNotLeft(CallFact.RosterWhole fact)
+    {
+        var left = _state.Leaves?.At(fact.At)
+            .Where(l => l.ToldBy != fact.Key && !_state.Present.ContainsKey(l.Participant)).Select(l => l.Participant).ToHashSet();
+        return left is { Count: > 0 } ? fact.Entries.RemoveAll(e => left.Contains(e.Participant)) : fact.Entries;
     }
 
     // Of rosters that go on, those who wait for the fence. The reason is not to count where another roster knows better.

@@ -17,6 +17,9 @@ public sealed record CallState(
     /// <summary>Whom only an instance that is gone has listed, until a roster settles who is there; mostly null.</summary>
     public Orphans? Orphans { get; init; }
 
+    /// <summary>Who left lately by a roster's word; mostly null.</summary>
+    public RecentLeaves? Leaves { get; init; }
+
     /// <summary>
     /// Of whom a roster told why they left, in a session that has ended, while another roster lists them still: where that makes up the
     /// session that follows, it has the reason, too. Null between events: that session begins in the same one.

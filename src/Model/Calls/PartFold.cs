@@ -18,7 +18,7 @@ internal static class PartFold
             return state.With(slot with { CallInfo = CallInfo(slot.CallInfo, change) });
         }
 
-        state = state.With(slot with { Roster = Roster(slot.Roster, change) });
+        state = Testimony.Outlast(state, slot, change.At).With(slot with { Roster = Roster(slot.Roster, change) });
         return PresenceFold.All(state, change.At, Reasons.NotSeenAfterReconnect, log);
     }
 
@@ -39,13 +39,13 @@ internal static class PartFold
         var isStart = change.Bridge is null;
         var until = isStart ? Testimony.Start : change.At;
         state = isStart ? Testimony.Past(state) with { Session = state.Session?.Until(change.At) } : state;
-        foreach (var slot in state.Slots)
+        foreach (var slot in state.Slots.Where(s => IsOf(s, change) && s.Roster is { } roster && Fed(roster.Epoch, change)))
         {
-            if (change.Bridge is { } bridge && slot.Key.Bridge != bridge)
-            {
-                continue;
-            }
+            state = Testimony.Outlast(state, slot, until);
+        }
 
+        foreach (var slot in state.Slots.Where(s => IsOf(s, change)))
+        {
             state = state.With(slot with
             {
                 Instance = slot.Instance.IsLive && Fed(slot.Instance.Epoch, change)
@@ -62,6 +62,8 @@ internal static class PartFold
 
         return PresenceFold.All(state, change.At, Reasons.NotSeenAfterReconnect, log);
     }
+
+    private static bool IsOf(Slot slot, CallChange.WentStale change) => change.Bridge is not { } bridge || slot.Key.Bridge == bridge;
 
     private static bool Fed(Epoch epoch, CallChange.WentStale change) => change.Epoch is not { } lost || lost == epoch;
 

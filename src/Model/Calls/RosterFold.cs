@@ -13,12 +13,17 @@ internal static class RosterFold
         }
 
         var entries = roster.Entries.ToBuilder();
+        List<RecentLeave>? left = null;
         foreach (var update in change.Updates)
         {
             switch (update.Type)
             {
                 case UpdateType.Remove:
-                    entries.Remove(update.Participant);
+                    if (entries.Remove(update.Participant, out var gone) && roster.Tells(gone))
+                    {
+                        (left ??= []).Add(new RecentLeave(update.Participant, change.At, change.Key));
+                    }
+
                     break;
                 default:
                     // Compared with what an older epoch said, too: a value that is repeated after a reconnection has not changed.
@@ -31,6 +36,7 @@ internal static class RosterFold
         }
 
         state = state.With((slot with { Roster = roster with { Entries = entries.ToImmutable() } }).HeardOf(change.At));
+        state = left is null ? state : state with { Leaves = RecentLeaves.After(state.Leaves, left, change.At) };
         var trusted = state.HasLiveCompleteRoster;
         foreach (var update in change.Updates)
         {

@@ -3,7 +3,7 @@ using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Model.Calls;
 
-/// <summary>What a roster that goes leaves behind: the rosters that stay know less than it did.</summary>
+/// <summary>What a roster leaves behind that goes, or goes stale: others know less than it did.</summary>
 internal static class Testimony
 {
     /// <summary>More than any call has: instances that come with other people each time and go are not all kept for.</summary>
@@ -17,6 +17,7 @@ internal static class Testimony
             return state;
         }
 
+        state = Outlast(state, going, at);
         foreach (var slot in state.Slots)
         {
             if (slot.Key != going.Key && slot.Roster is { } roster)
@@ -25,6 +26,31 @@ internal static class Testimony
                     .Where(e => !gone.Entries.ContainsKey(e.Key) && !roster.Tells(e.Value) && roster.ToldUntil(e.Value) < until)
                     .Select(e => e.Key));
                 state = ReferenceEquals(stays, roster.Entries) ? state : state.With(slot with { Roster = roster with { Entries = stays } });
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>
+    /// The state in which other rosters' stale entries are older than that moment, in which this roster ends: if it was live and complete,
+    /// it outlasted them, though they went stale within the same millisecond.
+    /// </summary>
+    public static CallState Outlast(CallState state, Slot ending, Instant at)
+    {
+        if (ending.Roster is not { IsLive: true, IsComplete: true })
+        {
+            return state;
+        }
+
+        foreach (var slot in state.Slots)
+        {
+            if (slot.Key != ending.Key && slot.Roster is { } roster)
+            {
+                var older = roster.Entries.SetItems(roster.Entries
+                    .Where(e => !roster.Tells(e.Value) && roster.ToldUntil(e.Value) == at)
+                    .Select(e => new KeyValuePair<ParticipantId, RosterEntry>(e.Key, e.Value with { ToldUntil = new Instant(at.Milliseconds - 1) })));
+                state = ReferenceEquals(older, roster.Entries) ? state : state.With(slot with { Roster = roster with { Entries = older } });
             }
         }
 

@@ -14,8 +14,7 @@ public sealed partial class ClusterState
         var assignment = _assignments[part];
         _heldBack.Remove(part);
         _awaited.Remove(part);
-        var younger = _carriers.TryGetValue(part, out var before) ? before.Younger ?? before.Epoch : default;
-        var carrier = new Carrier(epoch, IsActive: state == SubscriptionWords.Active, younger > epoch ? younger : null);
+        var carrier = new Carrier(epoch, IsActive: state == SubscriptionWords.Active);
         switch (state)
         {
             case SubscriptionWords.Active:
@@ -40,6 +39,17 @@ public sealed partial class ClusterState
         }
     }
 
+    // To the call what an older connection tells is old while a younger one feeds the part, and that one does so no more.
+    private void LeaveYounger(Instant now, PartKey part, Epoch epoch, CallKey call)
+    {
+        if (_carriers.TryGetValue(part, out var before) && before.Epoch > epoch)
+        {
+            effects.Tell(call, new CallFact.PartState(now, part.Instance, part.Part, before.Epoch, PartStates.None), null);
+        }
+    }
+
+    private bool IsCarriedBy(Epoch epoch, PartKey part) => _carriers.TryGetValue(part, out var carrier) && carrier.Epoch == epoch;
+
     private bool IsCarried(InstanceKey instance) => PlannedPartsOf(instance).Any(p => _carriers.TryGetValue(p, out var carrier) && carrier.IsActive);
 
     // What the connection carried is asked for again, on another one of the bridge or on its next: that is the supervisor's to do.
@@ -57,12 +67,6 @@ public sealed partial class ClusterState
             }
         }
 
-        foreach (var (part, carrier) in _carriers.Where(c => c.Value.Younger == epoch && c.Key.Instance.Bridge == bridge).ToList())
-        {
-            _carriers[part] = carrier with { Younger = null };
-            HandOver(part);
-        }
-
         if (_bridges[bridge].LiveEpochs.Count == 0)
         {
             foreach (var part in _assignments.Keys.Where(p => p.Instance.Bridge == bridge && !IsWanted(p)).ToList())
@@ -73,8 +77,5 @@ public sealed partial class ClusterState
     }
 
     /// <summary>The connection that has a planned subscription, and whether updates flow.</summary>
-    /// <param name="Younger">
-    /// A younger one of the bridge that had it before, while that lives: for the call, what the older one tells of the part is old.
-    /// </param>
-    private readonly record struct Carrier(Epoch Epoch, bool IsActive, Epoch? Younger);
+    private readonly record struct Carrier(Epoch Epoch, bool IsActive);
 }

@@ -20,6 +20,7 @@ public sealed partial class ClusterState
             return;
         }
 
+        LeaveYounger(now, part, epoch, instance.Call);
         PartReported(now, part, epoch, state);
         effects.Tell(instance.Call, new CallFact.PartState(now, part.Instance, part.Part, epoch, state), origin);
         if (part.Part == SlotPart.Roster && state != SubscriptionWords.Active)
@@ -31,8 +32,8 @@ public sealed partial class ClusterState
     /// <summary>A fact of a roster or a call info; confirmed to its origin once.</summary>
     public void PartTold(InstanceKey instance, Epoch epoch, CallFact fact, object? origin)
     {
-        var isGivenUp = fact is CallFact.CallInfoWhole && !IsWanted(new PartKey(instance, SlotPart.CallInfo));
-        if (!isGivenUp && IsLive(instance.Bridge, epoch, out _) && _directory.Find(instance) is { } known)
+        var isLate = fact is CallFact.CallInfoWhole && !IsCarriedBy(epoch, new PartKey(instance, SlotPart.CallInfo));
+        if (!isLate && IsLive(instance.Bridge, epoch, out _) && _directory.Find(instance) is { } known)
         {
             effects.Tell(known.Call, fact, origin);
             if (fact is CallFact.RosterTold told)
@@ -53,7 +54,7 @@ public sealed partial class ClusterState
     public void RosterSettled(Instant now, InstanceKey instance, Epoch epoch, int count, bool isLimit)
     {
         var part = new PartKey(instance, SlotPart.Roster);
-        if (!IsLive(instance.Bridge, epoch, out _) || _directory.Find(instance) is not { } known || _heldBack.Contains(part)
+        if (!IsCarriedBy(epoch, part) || _directory.Find(instance) is not { } known || _heldBack.Contains(part)
             || (count == 0 && known.Participants > 0 && !isLimit) || !Complete(now, part))
         {
             return;

@@ -104,7 +104,7 @@ public sealed partial class ClusterState
             return;
         }
 
-        if (IsLive(whole.Key.Bridge, whole.Epoch, out _) && IsWanted(part))
+        if (IsCarriedBy(whole.Epoch, part))
         {
             if (_heldBack.Remove(part))
             {

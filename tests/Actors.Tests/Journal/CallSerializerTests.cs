@@ -39,7 +39,7 @@ public sealed class CallSerializerTests : TestKit
 
     [Theory]
     [InlineData("call.changed.v1.json")]
-    [InlineData("call.state.v1.stale-since-a-start.json")]
+    [InlineData("call.state.v1.recent-leaves.json")]
     public void What_is_written_today_is_the_golden_file(string file)
     {
         var changed = Changes.One([.. Changes.All]);

@@ -32,11 +32,11 @@ public class ConnectionSpreadTests
         var spread = new ConnectionSpread(3);
         Resource[] wanted = [.. Enumerable.Range(1, 150).Select(n => Resource.Roster(Ids.Call(n)))];
         spread.Want(wanted);
-        Assert.Contains(1, spread.Want(wanted, usable: 1));
+        Assert.Contains(1, spread.Want(wanted, usable: [0]));
         Assert.Equal(1, spread.Count);
         Assert.Equal(99, wanted.Count(r => spread.Find(r) is not null));
 
-        Assert.Equal([0], spread.Want([.. wanted.Skip(10)], usable: 1));
+        Assert.Equal([0], spread.Want([.. wanted.Skip(10)], usable: [0]));
         Assert.Equal(99, wanted.Count(r => spread.Find(r) == 0));
     }
 

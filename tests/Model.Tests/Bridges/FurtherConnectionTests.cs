@@ -112,6 +112,42 @@ public class FurtherConnectionTests
     }
 
     [Fact]
+    public void One_that_works_stays_though_another_that_was_lost_is_refused()
+    {
+        var bridge = Third();
+        bridge.Drops(4, 1);
+        bridge.RetryDue(5, 1);
+        bridge.Take();
+        bridge.Fails(6, 1, CallBridgeStatus.Refused);
+        Assert.Equal(
+            ["news: no way", "pause 1 for 30 s", "want 2 for 100", "room 199"],
+            bridge.Take().Where(l => !l.StartsWith("publish", StringComparison.Ordinal)));
+        bridge.Want(7, 199); // what a cluster does with that room
+        Assert.Equal(["want 2 for 100"], bridge.Take());
+
+        bridge.RetryDue(36, 1);
+        Assert.Equal(["attempt 1"], bridge.Take());
+        bridge.Comes(37, 1);
+        Assert.Equal(["open 1 for 0", "room 299"], bridge.Take());
+    }
+
+    [Fact]
+    public void One_behind_another_that_is_refused_is_believed_to_come_back_until_it_is_refused_too()
+    {
+        var bridge = Third();
+        bridge.Drops(4, 1);
+        bridge.RetryDue(5, 1);
+        bridge.Fails(6, 1, CallBridgeStatus.Refused);
+        bridge.Take();
+        bridge.Drops(7, 2);
+        Assert.DoesNotContain(bridge.Take(), l => l.StartsWith("room", StringComparison.Ordinal));
+        bridge.RetryDue(8, 2);
+        Assert.Equal(["attempt 2"], bridge.Take());
+        bridge.Fails(9, 2, CallBridgeStatus.Refused);
+        Assert.Contains("room 99", bridge.Take());
+    }
+
+    [Fact]
     public void One_that_worked_and_is_lost_is_believed_to_come_back()
     {
         var bridge = RecordedBridge.Connected();
@@ -145,5 +181,15 @@ public class FurtherConnectionTests
         bridge.RetryDue(4, 1);
         bridge.Fails(5, 1);
         Assert.DoesNotContain(bridge.Take(), l => l.StartsWith("room", StringComparison.Ordinal));
+    }
+
+    private static RecordedBridge Third()
+    {
+        var bridge = RecordedBridge.Connected(maxConnections: 3);
+        bridge.Want(1, 250);
+        bridge.Comes(2, 1);
+        bridge.Comes(3, 2);
+        bridge.Take();
+        return bridge;
     }
 }

@@ -6,16 +6,17 @@ using CmsOrchestrator.Model.Views;
 
 namespace CmsOrchestrator.Model.Tests.Bridges;
 
-/// <summary>A bridge with two connections at most, and what they wanted done. Times are seconds.</summary>
+/// <summary>A bridge with two connections at most, unless a test says more, and what they wanted done. Times are seconds.</summary>
 internal sealed class RecordedBridge : IBridgeEffects
 {
     private readonly BridgeConnections _bridge;
     private readonly List<string> _log = [];
 
-    public RecordedBridge()
+    public RecordedBridge(int maxConnections = 2)
     {
+        Attempts = new int[maxConnections];
         _bridge = new BridgeConnections(
-            new ReconnectSettings(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)), new ConnectionSpread(maxConnections: 2),
+            new ReconnectSettings(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)), new ConnectionSpread(maxConnections),
             new BridgeHealth(Ids.Cluster, Ids.Lon, new Uri("https://lon.example.net/events"), Ids.At(0)), () => Jitter, this);
         _bridge.Start(Ids.At(0));
     }
@@ -24,16 +25,16 @@ internal sealed class RecordedBridge : IBridgeEffects
     public double Jitter { get; set; }
 
     /// <summary>The last attempt of each connection.</summary>
-    public int[] Attempts { get; } = new int[2];
+    public int[] Attempts { get; }
 
     public List<CallBridgeView> Views { get; } = [];
 
     public Tolerance? Tolerance { get; private set; }
 
     /// <summary>One whose first connection works since second 0.</summary>
-    public static RecordedBridge Connected()
+    public static RecordedBridge Connected(int maxConnections = 2)
     {
-        var bridge = new RecordedBridge();
+        var bridge = new RecordedBridge(maxConnections);
         bridge.Comes(0, 0);
         bridge.Take();
         return bridge;

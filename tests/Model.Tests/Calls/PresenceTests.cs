@@ -132,6 +132,79 @@ public class PresenceTests
         Assert.Equal("stale", _scene.Person(2)!.Freshness);
     }
 
+    [Theory]
+    [InlineData("lost")]
+    [InlineData("deactivated")]
+    [InlineData("given up")]
+    [InlineData("removed")]
+    public void Who_left_by_a_live_rosters_word_does_not_come_back_though_that_one_goes_within_the_same_millisecond(string how)
+    {
+        _scene.Tell([.. _lon.WithRoster(1, Join(1), Join(2)), .. _fra.WithRoster(1, Join(2))]);
+        _scene.Tell(_lon.State(2, SlotPart.Roster, "deactivated"));
+        Assert.Equal(Ids.Person(1), Assert.Single(_scene.Left).Participant);
+
+        _scene.Tell(how switch
+        {
+            "lost" => _fra.Lost(2),
+            "given up" => _fra.GivenUp(2, SlotPart.Roster),
+            "removed" => _fra.Removed(2, "callEnded"),
+            _ => _fra.State(2, SlotPart.Roster, how),
+        });
+        Assert.Equal([Ids.Person(2)], _scene.State.Present.Keys);
+    }
+
+    [Fact]
+    public void Whom_a_roster_lists_that_lives_on_is_there_though_it_goes_within_the_same_millisecond_as_one_that_does_not()
+    {
+        _scene.Tell([.. _lon.WithRoster(1, Join(1)), .. _fra.WithRoster(1)]);
+        _scene.Tell(_fra.Lost(2));
+        _scene.Tell(_lon.Lost(2));
+
+        Assert.Equal("stale", _scene.Person(1)!.Freshness);
+    }
+
+    [Fact]
+    public void Rosters_that_go_in_one_event_all_count()
+    {
+        var other = new BridgeScript(Ids.Lon, 3);
+        _scene.Tell([.. _lon.WithRoster(1, Join(1)), .. other.WithRoster(1, Join(2))]);
+        _scene.Tell(_lon.Lost(2));
+
+        Assert.Equal([Ids.Person(1), Ids.Person(2)], _scene.State.Present.Keys.Order());
+    }
+
+    [Fact]
+    public void Who_left_does_not_come_back_with_the_roster_of_an_instance_that_comes_over_and_was_not_told()
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1), Join(2)));
+        _scene.Tell(_lon.Roster(3, Leave(1, "timeout")));
+        _scene.Tell(_fra.Added(10), _fra.RosterWhole(10, true, [Join(1), Join(2), Join(3)]));
+
+        Assert.Equal([Ids.Person(2), Ids.Person(3)], _scene.State.Present.Keys.Order());
+        Assert.Equal("timeout", Assert.Single(_scene.Left).LeaveReason);
+    }
+
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 63)]
+    public void Who_left_is_there_if_the_roster_that_told_it_lists_them_again_or_it_was_long_before(bool isTheSame, int at)
+    {
+        _scene.Tell(_lon.WithRoster(1, Join(1)));
+        _scene.Tell(_lon.Roster(3, Leave(1)));
+        _scene.Tell((isTheSame ? _lon : _fra).Added(at), (isTheSame ? _lon : _fra).RosterWhole(at, true, [Join(1)]));
+
+        Assert.NotNull(_scene.Person(1));
+    }
+
+    [Fact]
+    public void Who_left_and_is_announced_again_is_there()
+    {
+        _scene.Tell([.. _lon.WithRoster(1, Join(1)), _lon.Roster(3, Leave(1)), .. _fra.WithRoster(4, Join(1))]);
+        _scene.Tell(_lon.Removed(5), _fra.RosterWhole(5, true, [Join(1)]));
+
+        Assert.NotNull(_scene.Person(1));
+    }
+
     [Fact]
     public void Participants_of_a_call_that_ends_leave_with_its_reason()
     {

@@ -144,20 +144,6 @@ public class CarryingTests
     }
 
     [Fact]
-    public void A_roster_that_goes_over_to_an_older_connection_is_handed_over_once_the_younger_one_is_lost()
-    {
-        Carried(by: Ids.Lon);
-        _cluster.State.ConnectionOpened(Ids.Lon, Ids.Epoch(5));
-        _cluster.Roster(2, Ids.Lon, 5, 1, "active");
-        _cluster.Roster(3, Ids.Lon, 1, 1, "pending");
-        _cluster.Roster(3, Ids.Lon, 1, 1, "active");
-        Assert.Empty(_cluster.HandOvers);
-
-        _cluster.Lose(4, Ids.Lon, 5);
-        Assert.Equal([$"Roster of {Ids.Instance(Ids.Lon, 1)}"], _cluster.HandOvers);
-    }
-
-    [Fact]
     public void A_recovered_call_whose_list_is_lost_before_it_answers_is_handed_the_roster_that_lives_on_another_connection()
     {
         var roster = $"Roster of {Ids.Instance(Ids.Lon, 1)}";
