@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using CmsOrchestrator.Protocol;
 
 namespace CmsOrchestrator.Load.Bridges;
@@ -8,7 +9,7 @@ namespace CmsOrchestrator.Load.Bridges;
 /// </summary>
 internal sealed class Conference(int number, int participants)
 {
-    private readonly Queue<(int Mark, bool IsCarried)> _marks = new();
+    private readonly Queue<(int Mark, int LeavingGuest)> _marks = new();
     private readonly Person[] _people = [.. Enumerable.Repeat(Person.New, participants)];
     private int _guests;
     private Person? _guest;
@@ -53,14 +54,14 @@ internal sealed class Conference(int number, int participants)
         }
     }
 
-    /// <summary>All that was told is shown, as far as a mark can say so. For any thread.</summary>
+    /// <summary>All that was told is shown, but perhaps that a guest left who was not yet shown to have come. For any thread.</summary>
     public bool IsShown
     {
         get
         {
             lock (_marks)
             {
-                return _marks.All(mark => !mark.IsCarried);
+                return _marks.All(mark => mark.LeavingGuest > 0);
             }
         }
     }
@@ -80,13 +81,13 @@ internal sealed class Conference(int number, int participants)
 
     public void GuestLeaves() => _guest = null;
 
-    /// <summary>A change with this mark is told. For one thread beside <see cref="Shown"/>'s.</summary>
-    /// <param name="isCarried">Whether its message has the mark; else only a later one says that it is shown.</param>
+    /// <summary>A change with this mark is told. For one thread beside that of those who see it.</summary>
+    /// <param name="isCarried">Whether its message has the mark; else it is the guest's leaving.</param>
     public void Told(int mark, bool isCarried)
     {
         lock (_marks)
         {
-            _marks.Enqueue((mark, isCarried));
+            _marks.Enqueue((mark, isCarried ? 0 : _guests));
         }
     }
 
@@ -101,6 +102,23 @@ internal sealed class Conference(int number, int participants)
             }
         }
     }
+
+    /// <summary>That guest is shown to have left, and all that was told of this conference before is shown.</summary>
+    public void ShownToLeave(int guest, Action<int> each)
+    {
+        lock (_marks)
+        {
+            if (_marks.FirstOrDefault(mark => mark.LeavingGuest == guest) is { Mark: > 0 } leaving)
+            {
+                Shown(leaving.Mark, each);
+            }
+        }
+    }
+
+    /// <summary>The conference and the guest of a guest's id, as text; null for anybody else's.</summary>
+    public static (int Conference, int Guest)? GuestOf(ReadOnlySpan<byte> id) =>
+        id[9..13].SequenceEqual("06e5"u8) && Utf8Parser.TryParse(id[..8], out int conference, out _, 'x') && Utf8Parser.TryParse(id[28..36], out int guest, out _, 'x')
+            ? (conference, guest) : null;
 
     private static Guid Id(int number, short kind, int item) => new(
         number, kind, 0x4000, 0x80, 0, 0, 0, (byte)(item >> 24), (byte)(item >> 16), (byte)(item >> 8), (byte)item);

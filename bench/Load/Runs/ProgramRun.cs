@@ -80,14 +80,28 @@ internal sealed class ProgramRun : IDisposable
     /// <summary>Waits until the stream has shown all that was told. For when nothing more is.</summary>
     public async Task ShowsAllToldAsync(CancellationToken stop)
     {
-        for (var clock = Stopwatch.StartNew(); !_site.Conferences.All(conference => conference.IsShown); await Task.Delay(20, stop))
+        if (await RestAsync(ShownTime, stop) is null)
         {
-            if (clock.Elapsed > ShownTime)
-            {
-                throw new TimeoutException(
-                    $"{_site.Conferences.Count(conference => !conference.IsShown)} conferences are not shown as they are {ShownTime.TotalSeconds} s after the last change.");
-            }
+            throw new TimeoutException(
+                $"{_site.Conferences.Count(conference => !conference.IsShown)} conferences are not shown as they are {ShownTime.TotalSeconds} s after the last change.");
         }
+    }
+
+    /// <summary>How long it takes until the stream has shown all that was told; null if longer than that. For when nothing more is told.</summary>
+    public async Task<TimeSpan?> RestAsync(TimeSpan limit, CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!_site.Conferences.All(conference => conference.IsShown))
+        {
+            if (clock.Elapsed > limit)
+            {
+                return null;
+            }
+
+            await Task.Delay(20, stop);
+        }
+
+        return clock.Elapsed;
     }
 
     /// <summary>

@@ -10,6 +10,9 @@ namespace CmsOrchestrator.Load.Tables;
 internal sealed record TablePlan(
     SiteSize Hot, SiteSize Large, double HeldRate, int Watchers, double WatchedRate, TimeSpan Decode, Duration Short, Duration Long)
 {
+    /// <summary>How long the program may take after <see cref="HeldRate"/> to show all that it was told. Else what follows is measured with a new one.</summary>
+    public TimeSpan Rest { get; } = TimeSpan.FromSeconds(40);
+
     /// <summary>What docs/performance.md promises.</summary>
     public static TablePlan Full { get; } = new(
         Hot: new SiteSize(Clusters: 1, Bridges: 1, Calls: 40, Participants: 10),

@@ -4,8 +4,8 @@ using CmsOrchestrator.Load.Bridges;
 namespace CmsOrchestrator.Load.Traffic;
 
 /// <summary>
-/// Which change of a roster was told when. Every one carries a number, its mark, as the participant's <c>importance</c>; who sees it
-/// shown knows that it, and whatever was told of its conference before, is visible.
+/// Which change of a roster was told when. Every one has a number, its mark, and carries it as the participant's <c>importance</c>, but for a
+/// guest's leaving; who sees it shown knows that it, and whatever was told of its conference before, is visible.
 /// </summary>
 internal sealed class Marks(LoadSite site)
 {
@@ -40,10 +40,19 @@ internal sealed class Marks(LoadSite site)
     public void See(int conference, int mark)
     {
         var now = Stopwatch.GetTimestamp();
-        site.Conferences[conference].Shown(mark, told =>
-        {
-            Ages.Add(Stopwatch.GetElapsedTime(_at[told & (Most - 1)], now));
-            Volatile.Write(ref _shown, _shown + 1);
-        });
+        site.Conferences[conference].Shown(mark, told => Shows(told, now));
+    }
+
+    /// <summary>That guest is shown to have left that conference now. For the same thread.</summary>
+    public void SeeLeave(int conference, int guest)
+    {
+        var now = Stopwatch.GetTimestamp();
+        site.Conferences[conference].ShownToLeave(guest, told => Shows(told, now));
+    }
+
+    private void Shows(int mark, long now)
+    {
+        Ages.Add(Stopwatch.GetElapsedTime(_at[mark & (Most - 1)], now));
+        Volatile.Write(ref _shown, _shown + 1);
     }
 }

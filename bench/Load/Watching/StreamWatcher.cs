@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using CmsOrchestrator.Load.Bridges;
 using CmsOrchestrator.Load.Traffic;
 
 namespace CmsOrchestrator.Load.Watching;
@@ -72,8 +73,20 @@ internal sealed class StreamWatcher(Uri program, Marks marks) : IDisposable
         }
 
         Volatile.Write(ref _events, _events + 1);
-        if (Behind(line, "\"importance\":"u8) is { IsEmpty: false } importance && Utf8Parser.TryParse(importance, out int mark, out _)
-            && Behind(line, "\"participant\":{\"participant\":\""u8) is { IsEmpty: false } id && Utf8Parser.TryParse(id[..8], out int conference, out _, 'x'))
+        if (Behind(line, "\"participant\":{\"participant\":\""u8) is not { IsEmpty: false } id)
+        {
+            return;
+        }
+
+        if (Behind(line, "\"type\":\""u8).StartsWith("participant.left"u8))
+        {
+            if (Conference.GuestOf(id) is { } left)
+            {
+                marks.SeeLeave(left.Conference, left.Guest);
+            }
+        }
+        else if (Behind(line, "\"importance\":"u8) is { IsEmpty: false } importance && Utf8Parser.TryParse(importance, out int mark, out _)
+            && Utf8Parser.TryParse(id[..8], out int conference, out _, 'x'))
         {
             marks.See(conference, mark);
         }
