@@ -147,7 +147,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
 
         effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, told), origin);
-        if (_owed.Remove(instance) || moves)
+        if (_owed.Remove(instance) || _handingOver.Remove(instance, call) || moves)
         {
             HandOverRest(now, instance, call);
         }

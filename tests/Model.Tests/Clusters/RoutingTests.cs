@@ -169,6 +169,17 @@ public class RoutingTests
         Assert.False(_cluster.State.HasInstances(Ids.Key(1)));
     }
 
+    [Fact]
+    public void What_went_and_came_again_before_the_list_is_complete_is_not_waited_for()
+    {
+        _cluster.Connect(1, Ids.Lon, 1, 10, 1);
+        _cluster.List(2, Ids.Lon, 1, 1, UpdateType.Remove);
+        _cluster.State.AggregateRecovered(Ids.At(3), Ids.Key(1), [RecordedCluster.Slot(Ids.Lon, 1, Ids.Epoch(1))]);
+        _cluster.Add(4, Ids.Lon, 1, 1, Values.Call(correlator: 1));
+        _cluster.ListCompleted(5, Ids.Lon, 1);
+        Assert.Equal([Ids.Call(1)], Assert.Single(_cluster.Facts<CallFact.CallListCompleted>(1)).There!);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
