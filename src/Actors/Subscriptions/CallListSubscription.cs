@@ -53,10 +53,10 @@ internal sealed class CallListSubscription(ConnectionIdentity identity, int maxC
     protected override void OnHandOver(HandOverInstance handOver)
     {
         var listed = _content.Find(handOver.Instance.Call);
-        if (listed is not null || _isComplete)
+        var removal = _content.RemovalOf(handOver.Instance.Call);
+        if (listed is not null || removal is not null || _isComplete)
         {
-            TellCluster(new ClusterMessage.InstanceHandedOver(
-                Now, handOver.Instance, Identity.Epoch, handOver.Call, listed, _content.RemovalOf(handOver.Instance.Call)));
+            TellCluster(new ClusterMessage.InstanceHandedOver(Now, handOver.Instance, Identity.Epoch, handOver.Call, listed, removal));
         }
     }
 }

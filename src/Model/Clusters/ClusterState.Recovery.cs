@@ -80,13 +80,7 @@ public sealed partial class ClusterState
         else
         {
             effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, listed.Values) { Since = listed.Since }, null);
-            if (_degraded.Contains(call))
-            {
-                // The plan may have said so before the call had an instance to be told of.
-                effects.Tell(call, new CallFact.Degraded(now, true), null);
-            }
-
-            HandOverParts(instance);
+            HandOverRest(now, instance, call);
         }
 
         CompleteRecovered(now, instance.Bridge, call);
@@ -149,13 +143,10 @@ public sealed partial class ClusterState
             case { IsLive: true }:
                 Leave(slot);
                 break;
-            case null when entry.IsListComplete:
-                // It went while the aggregate was away; the list may know why.
+            case null when entry.IsListComplete || entry.ListEpoch == slot.Instance.Epoch:
+                // It went while the aggregate was away; the list may know when, and why.
                 _directory.Put(slot.Key, call, slot.Instance.Epoch, isLive: false);
                 HandOver(slot.Key, call);
-                break;
-            case null when entry.ListEpoch == slot.Instance.Epoch:
-                effects.Tell(call, new CallFact.InstanceRemoved(now, slot.Key, slot.Instance.Epoch, null), null);
                 break;
             default:
                 _directory.Put(slot.Key, call, slot.Instance.Epoch, isLive: false);
@@ -168,6 +159,17 @@ public sealed partial class ClusterState
     {
         _handingOver.Add(instance, call);
         effects.HandOverInstance(instance, call);
+    }
+
+    // What the call could not be told of the instance before it had it.
+    private void HandOverRest(Instant now, InstanceKey instance, CallKey call)
+    {
+        if (_degraded.Contains(call))
+        {
+            effects.Tell(call, new CallFact.Degraded(now, true), null);
+        }
+
+        HandOverParts(instance);
     }
 
     // What no connection has said anything of yet, it is going to say to the call anyway.
@@ -183,6 +185,15 @@ public sealed partial class ClusterState
     {
         _awaited.Add(part);
         effects.HandOverPart(part);
+    }
+
+    // What went longer ago than a list remembers, it says nothing of before it is complete.
+    private void AskAgain(CallBridgeName bridge)
+    {
+        foreach (var (instance, call) in _handingOver.Of(bridge).Where(p => _directory.Find(p.Instance) is { IsLive: false }))
+        {
+            effects.HandOverInstance(instance, call);
+        }
     }
 
     private void CompleteRecovered(Instant now, CallBridgeName bridge, CallKey call)

@@ -81,6 +81,7 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
 
         entry.IsListComplete = true;
+        AskAgain(bridge);
         foreach (var call in _directory.CallsOn(bridge))
         {
             TellCompleted(now, bridge, call, epoch);
@@ -146,9 +147,9 @@ public sealed partial class ClusterState(ClusterSettings settings, IClusterEffec
         }
 
         effects.Tell(call, new CallFact.InstanceAdded(now, instance, epoch, told), origin);
-        if (_owed.Remove(instance) || moves)
+        if (_owed.Remove(instance) || _handingOver.Remove(instance, call) || moves)
         {
-            HandOverParts(instance);
+            HandOverRest(now, instance, call);
         }
 
         NeedsPlan = true;

@@ -49,6 +49,10 @@ internal sealed class PendingHandOvers
         return removed;
     }
 
+    /// <summary>What that bridge's list was asked for, as a list of its own: it may be changed while it is walked.</summary>
+    public List<(InstanceKey Instance, CallKey Call)> Of(CallBridgeName bridge) =>
+        [.. _instances.SelectMany(asked => asked.Value.Where(instance => instance.Bridge == bridge), (asked, instance) => (instance, asked.Key))];
+
     public bool Any(CallKey call) => _instances.ContainsKey(call);
 
     public bool Any(CallKey call, CallBridgeName bridge) =>

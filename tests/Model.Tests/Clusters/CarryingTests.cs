@@ -181,6 +181,27 @@ public class CarryingTests
         Assert.False(_cluster.Facts<CallFact.Degraded>(1).Last().IsDegraded);
     }
 
+    [Fact]
+    public void A_call_that_was_degraded_while_its_aggregate_and_then_its_bridge_were_away_is_degraded_once_it_has_an_instance()
+    {
+        _cluster.Connect(1, Ids.Lon, 1, 0, 1);
+        _cluster.Plan(1);
+        Assert.True(Assert.Single(_cluster.Facts<CallFact.Degraded>(1)).IsDegraded);
+        _cluster.Lose(2, Ids.Lon, 1);
+        _cluster.Told.Clear();
+        _cluster.State.AggregateRecovered(Ids.At(3), Ids.Key(1), []);
+        _cluster.Connect(4, Ids.Lon, 2, 0, 1);
+        _cluster.Plan(4);
+
+        var scene = new CallScene();
+        foreach (var fact in _cluster.Facts<CallFact>(1))
+        {
+            scene.Tell(fact);
+        }
+
+        Assert.True(scene.View.Degraded);
+    }
+
     private void Carried(CallBridgeName by)
     {
         _cluster.Connect(1, by, 1, 10, 1);

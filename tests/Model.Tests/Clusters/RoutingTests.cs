@@ -145,14 +145,39 @@ public class RoutingTests
         Assert.IsType<CallFact.InstanceAdded>(_cluster.Told[^2].Fact);
     }
 
-    [Fact]
-    public void What_went_on_the_same_connection_while_the_aggregate_was_away_is_told_before_the_list_is_complete()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_went_on_the_same_connection_while_the_aggregate_was_away_is_told_with_its_time_before_the_list_is_complete(bool isRemembered)
     {
         _cluster.Connect(1, Ids.Lon, 1, 10, 1);
         _cluster.List(2, Ids.Lon, 1, 1, UpdateType.Remove);
         _cluster.Told.Clear();
+        _cluster.State.AggregateRecovered(Ids.At(30), Ids.Key(1), [RecordedCluster.Slot(Ids.Lon, 1, Ids.Epoch(1))]);
+        Assert.Equal([$"{Ids.Instance(Ids.Lon, 1)} to {Ids.Key(1)}"], _cluster.HandOvers);
+        Assert.Empty(_cluster.Facts<CallFact.InstanceRemoved>(1));
+        if (!isRemembered)
+        {
+            _cluster.ListCompleted(31, Ids.Lon, 1);
+            Assert.Equal(2, _cluster.HandOvers.Count);
+        }
+
+        _cluster.State.InstanceHandedOver(
+            Ids.At(32), Ids.Instance(Ids.Lon, 1), Ids.Epoch(1), Ids.Key(1), null, isRemembered ? new CallRemoval(Ids.At(2), "allLeft") : null);
+        var removed = Assert.Single(_cluster.Facts<CallFact.InstanceRemoved>(1));
+        Assert.Equal(isRemembered ? (Ids.At(2), "allLeft") : (Ids.At(32), null), (removed.At, removed.Reason));
+        Assert.False(_cluster.State.HasInstances(Ids.Key(1)));
+    }
+
+    [Fact]
+    public void What_went_and_came_again_before_the_list_is_complete_is_not_waited_for()
+    {
+        _cluster.Connect(1, Ids.Lon, 1, 10, 1);
+        _cluster.List(2, Ids.Lon, 1, 1, UpdateType.Remove);
         _cluster.State.AggregateRecovered(Ids.At(3), Ids.Key(1), [RecordedCluster.Slot(Ids.Lon, 1, Ids.Epoch(1))]);
-        Assert.Single(_cluster.Facts<CallFact.InstanceRemoved>(1));
+        _cluster.Add(4, Ids.Lon, 1, 1, Values.Call(correlator: 1));
+        _cluster.ListCompleted(5, Ids.Lon, 1);
+        Assert.Equal([Ids.Call(1)], Assert.Single(_cluster.Facts<CallFact.CallListCompleted>(1)).There!);
     }
 
     [Theory]

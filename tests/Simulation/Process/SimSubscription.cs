@@ -72,10 +72,9 @@ internal sealed class SimSubscription(SimProcess process, SimCluster cluster, Ca
 
     public void HandOver(InstanceKey instance, CallKey call) => _inbox.Send(() =>
     {
-        var listed = _calls.Find(instance.Call);
-        if (listed is not null || _isComplete)
+        var (at, listed, removal) = (Now, _calls.Find(instance.Call), _calls.RemovalOf(instance.Call));
+        if (listed is not null || removal is not null || _isComplete)
         {
-            var (at, removal) = (Now, _calls.RemovalOf(instance.Call));
             cluster.Turn(s => s.InstanceHandedOver(at, instance, epoch, call, listed, removal));
         }
     });
