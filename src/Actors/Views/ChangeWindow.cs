@@ -6,7 +6,7 @@ namespace CmsOrchestrator.Actors.Views;
 /// </summary>
 public sealed class ChangeWindow
 {
-    public const int DefaultCount = 16_384;
+    public const int DefaultCount = 65_536;
     public const int DefaultBytes = 32 << 20;
 
     private readonly PublishedChange?[] _ring;

@@ -49,7 +49,7 @@ internal static class EventEndpoints
         List<PublishedChange> first = [];
         if (after < newest && !source.Views.Changes.Read(after.Value, EventStream.Part, first))
         {
-            first.AddRange(await source.Reader.ReadAsync(after.Value, EventStream.Part, cancellation));
+            first.AddRange(await source.Reader.ReadAsync(after.Value, EventStream.StoredPart, cancellation));
             if (first.Count == 0)
             {
                 return ApiProblems.RevisionExpired(after.Value);

@@ -17,8 +17,11 @@ namespace CmsOrchestrator.Api.Events;
 internal sealed class EventStream(
     ChangeSource source, EventFilter filter, long after, IReadOnlyList<PublishedChange> first, CancellationToken ended) : IResult
 {
-    /// <summary>The changes that are taken at a time.</summary>
+    /// <summary>The changes that are taken of the window at a time.</summary>
     public const int Part = 256;
+
+    /// <summary>Those that are read from the feed's table at a time: a read waits for its turn, and that must be worth it.</summary>
+    public const int StoredPart = 1024;
 
     // Looked at once a second: no two heartbeats are more than 15 s apart.
     private static readonly TimeSpan HeartbeatTime = TimeSpan.FromSeconds(15) - Watchers.LookTime;
@@ -104,7 +107,7 @@ internal sealed class EventStream(
 
         try
         {
-            _part.AddRange(await source.Reader.ReadAsync(_position, Part, aborted));
+            _part.AddRange(await source.Reader.ReadAsync(_position, StoredPart, aborted));
             return _part.Count > 0 ? null : _hasCaughtUp ? ApiProblems.SlowWatcher(_position) : ApiProblems.RevisionExpired(_position);
         }
         catch (StorageException)
