@@ -1,4 +1,5 @@
 using CmsOrchestrator.Model.Calls;
+using CmsOrchestrator.Model.Planning;
 
 namespace CmsOrchestrator.Model.Clusters;
 
@@ -47,7 +48,8 @@ public sealed partial class ClusterState
             return;
         }
 
-        CarryOutRemovals((instance, _) => instance.Bridge == bridge);
+        CarryOutRemovals((instance, end) =>
+            instance.Bridge == bridge && (end.Epoch == epoch || IsCarriedBy(epoch, new PartKey(instance, SlotPart.Roster))));
         if (entry.ListEpoch == epoch)
         {
             LoseList(now, entry);
