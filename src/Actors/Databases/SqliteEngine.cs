@@ -122,8 +122,9 @@ internal sealed class SqliteEngine : IDatabaseEngine
     {
     }
 
-    // What is changed again and again stays in memory, and in the log until enough has changed that it is worth copying.
-    private const int CacheKiB = 32 * 1024;
+    // What is changed again and again stays in memory, and in the log until enough has changed that it is worth copying. A larger cache makes
+    // commits slower: most of those that split a page of a tree go through all of it.
+    private const int CacheKiB = 8 * 1024;
     private const int CheckpointPages = 8 * 1024;
 
     private static void PrepareToRead(SqliteConnection connection, string path)

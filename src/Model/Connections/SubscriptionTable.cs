@@ -14,6 +14,7 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
     private int _nextIndex = 1;
     private SubscriptionCounts? _counts;
     private bool? _needsFence;
+    private bool _isSettled;
 
     public SubscriptionCounts Counts => _counts ??= Count();
 
@@ -24,8 +25,15 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
     public ImmutableArray<SubscriptionSpec> Specs => [.. _entries.Values.Select(e => e.Spec)];
 
     /// <summary>Entries whose fence is answered and whose snapshot is not over, and whole as far as anybody can know.</summary>
-    public IEnumerable<SubscriptionEntry> Fenced =>
-        _entries.Values.Where(e => e is { FencedAt: not null, IsOver: false, IsDoubtful: false });
+    public IEnumerable<SubscriptionEntry> Fenced
+    {
+        get
+        {
+            // Asked many times a second, and nearly always with nothing left to answer.
+            _isSettled = _isSettled || !_entries.Values.Any(e => e is { FencedAt: not null, IsOver: false });
+            return _isSettled ? [] : _entries.Values.Where(e => e is { FencedAt: not null, IsOver: false, IsDoubtful: false });
+        }
+    }
 
     public bool WasUsed(int index) => index > 0 && index < _nextIndex;
 
@@ -134,7 +142,7 @@ internal sealed class SubscriptionTable(IConnectionEffects effects)
     }
 
     // Something changes: what was counted is counted anew when somebody asks.
-    private void Touch() => (_counts, _needsFence) = (null, null);
+    private void Touch() => (_counts, _needsFence, _isSettled) = (null, null, false);
 
     private void Remove(SubscriptionEntry entry)
     {
