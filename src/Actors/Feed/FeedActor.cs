@@ -24,6 +24,7 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
     private readonly FeedQueue _queue = new();
     private readonly CleaningTurn _cleaning = new();
     private readonly FeedTelemetry _telemetry = new(runtime);
+    private readonly TimeSpan _storedTime = new HistorySettings(runtime.Settings.HistoryTime).StoredTime;
     private FeedWork _work = null!;
     private FeedBatch _batch = FeedBatch.Empty;
     private long _announced;
@@ -51,7 +52,6 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
     {
         _stop.Cancel();
         _work.Wait(LastWorkTime);
-        _work.Dispose();
         _stop.Dispose();
     }
 
@@ -147,8 +147,8 @@ public sealed class FeedActor(IFeedStore store, ViewHolder view, Runtime runtime
         }
         else if (_cleaning.TryTake(isIdle: _queue.IsEmpty))
         {
-            var (now, history) = (runtime.Now, new HistorySettings(runtime.Settings.HistoryTime).StoredTime);
-            _work.Start(() => store.Clean(now, history), more => new FeedEvent.Cleaned(more), cause => new FeedEvent.CleanFailed(cause));
+            var now = runtime.Now;
+            _work.Start(() => store.Clean(now, _storedTime), more => new FeedEvent.Cleaned(more), cause => new FeedEvent.CleanFailed(cause));
         }
         else if (!_queue.IsEmpty)
         {

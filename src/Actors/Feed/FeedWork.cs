@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
-using CmsOrchestrator.Actors.Databases;
 using CmsOrchestrator.Actors.Hosting;
 
 namespace CmsOrchestrator.Actors.Feed;
@@ -10,12 +9,11 @@ namespace CmsOrchestrator.Actors.Feed;
 /// The store's work, one piece at a time and beside the actor's turns. A piece that fails is kept and tried again, after longer and
 /// longer pauses, until it succeeds; meanwhile readiness says why.
 /// </summary>
-internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingAdapter log, Runtime runtime) : IDisposable
+internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingAdapter log, Runtime runtime)
 {
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
 
-    private readonly WorkThread _thread = new("feed");
     private Task _work = Task.CompletedTask;
     private Action _again = () => { };
     private TimeSpan _retry = RetryMin;
@@ -30,7 +28,7 @@ internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingA
         IsBusy = true;
         _again = () =>
         {
-            var task = _thread.DoAsync(work);
+            var task = Task.Run(work);
             _work = task;
             task.PipeTo(feed, success: success, failure: failure ?? (cause => new FeedEvent.Failed(cause)));
         };
@@ -75,6 +73,4 @@ internal sealed class FeedWork(IActorRef feed, ITimerScheduler timers, ILoggingA
 
     /// <summary>Waits for what is at work, for a bounded time: the store is closed when the system has stopped.</summary>
     public void Wait(TimeSpan limit) => Task.WaitAny([_work], limit);
-
-    public void Dispose() => _thread.Dispose();
 }
